@@ -1,0 +1,42 @@
+import type { AccountKind } from './account.ts'
+import { type Permission, permissionHeldBy, type Role } from './permissions.ts'
+
+type Rule = {
+  /** The permission a login's role must hold. */
+  readonly permission: Permission
+  /** The kinds of account that have this act at all. */
+  readonly accounts: readonly AccountKind[]
+  /** Whether a customer who signed in with an order number may do it (Decision 11). */
+  readonly orderNumber: boolean
+  /** Whether it changes something: a read-only API key may not. */
+  readonly changes: boolean
+}
+
+const everyone: readonly AccountKind[] = ['vendor', 'partner', 'reseller', 'customer']
+const sellers: readonly AccountKind[] = ['vendor', 'partner', 'reseller']
+
+/** Every act of Portico under one of the fourteen permissions (Decision 11). Routes name an act, never a permission. */
+export const acts = {
+  'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
+  'license.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
+  'license.comment': { permission: 'licenses.order', accounts: everyone, orderNumber: true, changes: true },
+  'license.delete': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
+} as const satisfies Record<string, Rule>
+export type Act = keyof typeof acts
+
+/** What an actor must tell for `allows` to decide. */
+export type Rights = {
+  readonly accountKind: AccountKind
+  /** `null` for an order-number session: the customer's rights of the seeds and none of the account's. */
+  readonly role: Role | null
+  readonly access: 'read' | 'write'
+}
+
+/** Whether someone may do an act. Menus and buttons ask the same question that refuses the request. */
+export function allows(rights: Rights, act: Act): boolean {
+  const rule: Rule = acts[act]
+  if (rule.changes && rights.access === 'read') return false
+  if (!rule.accounts.includes(rights.accountKind)) return false
+  return rights.role === null ? rule.orderNumber : permissionHeldBy(rights.role, rule.permission)
+}

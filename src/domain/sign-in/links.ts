@@ -1,0 +1,10 @@
+/** What a mailed one-time link does once its page's form is sent. */
+export const linkPurposes = [
+  'sign-in',
+  'set-password',
+  'accept-invitation',
+  'release-computer',
+  'confirm-email',
+  'unsubscribe',
+] as const
+export type LinkPurpose = (typeof linkPurposes)[number]
