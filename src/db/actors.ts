@@ -1,0 +1,74 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { build, compile, write } from './query.ts'
+import { accountReach, accounts, apiKeys, logins } from './schema/accounts.ts'
+import { sessions } from './schema/sign-in.ts'
+
+/** Whether the account or one above it is suspended: then nobody below it is let in. */
+const suspended: SQL<number> = sql`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
+  where up.descendant_n = ${accounts.n} and above.suspended_at is not null)`
+
+const account = {
+  id: accounts.id,
+  kind: accounts.kind,
+  name: accounts.name,
+  email: accounts.email,
+}
+
+/** Who a session's cookie stands for, as of now. */
+export const findSession = compile(
+  build
+    .select({
+      account,
+      suspended,
+      loginId: logins.id,
+      loginName: logins.name,
+      role: logins.role,
+      isMaster: logins.isMaster,
+      loginDisabledAt: logins.disabledAt,
+      remember: sessions.remember,
+      lastSeenAt: sessions.lastSeenAt,
+      idleUntil: sessions.idleUntil,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .leftJoin(logins, eq(logins.id, sessions.loginId))
+    .where(and(eq(sessions.id, sql.placeholder('credential')), isNull(sessions.endedAt))),
+)
+
+/** Who an API key stands for, as of now; found by the SHA-256 of the key. */
+export const findApiKey = compile(
+  build
+    .select({
+      account,
+      suspended,
+      id: apiKeys.id,
+      name: apiKeys.name,
+      access: apiKeys.access,
+      role: apiKeys.role,
+      isMaster: apiKeys.isMaster,
+      expiresAt: apiKeys.expiresAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+    })
+    .from(apiKeys)
+    .innerJoin(accounts, eq(accounts.id, apiKeys.accountId))
+    .where(and(eq(apiKeys.hash, sql.placeholder('credential')), isNull(apiKeys.revokedAt))),
+)
+
+/** Aborts a write batch whose session was ended, or whose key was revoked, since it was read. */
+export const stillStands = (credential: string): SQL =>
+  sql`exists (select 1 from ${sessions} where ${sessions.id} = ${credential} and ${sessions.endedAt} is null)
+    or exists (select 1 from ${apiKeys} where ${apiKeys.hash} = ${credential} and ${apiKeys.revokedAt} is null)`
+
+/** The hourly mark of a session in use; it also moves the end of its idle time. */
+export const touchSession = (id: string, at: Date, idleUntil: Date) =>
+  write(
+    build
+      .update(sessions)
+      .set({ lastSeenAt: at, idleUntil })
+      .where(eq(sessions.id, id as never)),
+  )
+
+/** The hourly mark of an API key in use. */
+export const touchApiKey = (hash: string, at: Date) =>
+  write(build.update(apiKeys).set({ lastUsedAt: at }).where(eq(apiKeys.hash, hash)))

@@ -1,0 +1,21 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Credential } from '#src/domain/accounts/actor.ts'
+import { accounts, apiKeys } from './schema/accounts.ts'
+import { sessions } from './schema/sign-in.ts'
+
+declare const made: unique symbol
+
+/**
+ * The right to see an account's subtree. Every tenant query demands one, and only `reachOf` makes it, from the
+ * credential a request came with; the account behind it is looked up inside the query itself.
+ */
+export type Reach = { readonly credential: string; readonly [made]: true }
+
+export const reachOf = (credential: Credential): Reach => ({ credential: credential.id }) as Reach
+
+/** The account's small key, for `account_n = …` in a compiled query; bind with `within(reach)`. */
+export const accountInReach: SQL<number> = sql`(select ${accounts.n} from ${accounts} where ${accounts.id} = coalesce(
+  (select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${sql.placeholder('credential')} and ${sessions.endedAt} is null),
+  (select ${apiKeys.accountId} from ${apiKeys} where ${apiKeys.hash} = ${sql.placeholder('credential')} and ${apiKeys.revokedAt} is null)))`
+
+export const within = (reach: Reach): { credential: string } => ({ credential: reach.credential })

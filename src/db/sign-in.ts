@@ -1,0 +1,143 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Id } from '#src/domain/ids.ts'
+import { build, compile, type Write, write } from './query.ts'
+import { accounts, logins } from './schema/accounts.ts'
+import { orders } from './schema/orders.ts'
+import { links, sessions, signInAttempts, spentTokens } from './schema/sign-in.ts'
+
+/** Counts one attempt of a subject in a window and says how many that makes. */
+export const countAttempt = (subject: string, window: number, expiresAt: Date) =>
+  write(
+    build
+      .insert(signInAttempts)
+      .values({ subject, window, count: 1, expiresAt })
+      .onConflictDoUpdate({
+        target: [signInAttempts.subject, signInAttempts.window],
+        set: { count: sql`${signInAttempts.count} + 1` },
+      })
+      .returning({ count: signInAttempts.count }),
+  )
+
+/** Takes back an attempt that turned out right: only failures count. */
+export const forgiveAttempt = (subject: string, window: number) =>
+  write(
+    build
+      .update(signInAttempts)
+      .set({ count: sql`max(${signInAttempts.count} - 1, 0)` })
+      .where(and(eq(signInAttempts.subject, subject), eq(signInAttempts.window, window))),
+  )
+
+/** Spends a single-use token; a second time violates `spent_tokens.id`. */
+export const spendToken = (id: string, expiresAt: Date) => write(build.insert(spentTokens).values({ id, expiresAt }))
+
+const login = {
+  id: logins.id,
+  accountId: logins.accountId,
+  email: logins.email,
+  name: logins.name,
+  passwordHash: logins.passwordHash,
+  disabledAt: logins.disabledAt,
+  mustChangePassword: logins.mustChangePassword,
+}
+
+export const findLoginByEmail = compile(
+  build
+    .select(login)
+    .from(logins)
+    .where(eq(logins.emailKey, sql.placeholder('key'))),
+)
+
+export const findLoginByName = compile(
+  build
+    .select(login)
+    .from(logins)
+    .where(eq(logins.loginKey, sql.placeholder('key'))),
+)
+
+/** The shop customer whose e-mail and one of whose order numbers these are (Decision 2). */
+export const findCustomerByOrder = compile(
+  build
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email, orderId: orders.id })
+    .from(orders)
+    .innerJoin(accounts, eq(accounts.id, orders.accountId))
+    .where(
+      and(
+        eq(orders.referenceKey, sql.placeholder('reference')),
+        eq(accounts.emailKey, sql.placeholder('email')),
+        eq(accounts.kind, 'customer'),
+      ),
+    )
+    .limit(1),
+)
+
+/** The shop customer of an e-mail; only one who bought something can sign in without a login. */
+export const findCustomerByEmail = compile(
+  build
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.emailKey, sql.placeholder('email')),
+        eq(accounts.kind, 'customer'),
+        sql`exists (select 1 from ${orders} where ${orders.accountId} = ${accounts.id})`,
+      ),
+    )
+    .limit(1),
+)
+
+export const insertSession = (session: typeof sessions.$inferInsert) => write(build.insert(sessions).values(session))
+
+export const endSession = (id: string, at: Date): Write =>
+  write(
+    build
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(and(eq(sessions.id, id as Id<'session'>), isNull(sessions.endedAt))),
+  )
+
+export const markSignedIn = (loginId: Id<'login'>, at: Date, passwordHash: string | null) =>
+  write(
+    build
+      .update(logins)
+      .set({ lastSignInAt: at, ...(passwordHash ? { passwordHash } : {}) })
+      .where(eq(logins.id, loginId)),
+  )
+
+export const insertLink = (link: typeof links.$inferInsert) => write(build.insert(links).values(link))
+
+/** A link by the hash of its token, used or not, with the account it is for. */
+export const findLink = compile(
+  build
+    .select({
+      id: links.id,
+      purpose: links.purpose,
+      accountId: links.accountId,
+      loginId: links.loginId,
+      email: links.email,
+      expiresAt: links.expiresAt,
+      usedAt: links.usedAt,
+      accountName: accounts.name,
+    })
+    .from(links)
+    .innerJoin(accounts, eq(accounts.id, links.accountId))
+    .where(eq(links.tokenHash, sql.placeholder('hash'))),
+)
+
+/** Uses a link up; stands before an `expectOne`. */
+export const useLink = (id: Id<'link'>, at: Date) =>
+  write(
+    build
+      .update(links)
+      .set({ usedAt: at })
+      .where(and(eq(links.id, id), isNull(links.usedAt), sql`${links.expiresAt} > ${at.getTime()}`)),
+  )
+
+/** The newest order of an account: what a reader of a letter knows it by. */
+export const findNewestOrder = compile(
+  build
+    .select({ reference: orders.reference })
+    .from(orders)
+    .where(eq(orders.accountId, sql.placeholder('account')))
+    .orderBy(desc(orders.orderedAt))
+    .limit(1),
+)

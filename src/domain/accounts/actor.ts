@@ -1,0 +1,22 @@
+import type { Id } from '../ids.ts'
+import type { AccountKind } from './account.ts'
+import type { Rights } from './acts.ts'
+
+/** What a request came with: a session's id out of the cookie, or the hash of an API key. */
+export type Credential = { readonly kind: 'session' | 'api-key'; readonly id: string }
+
+/** Who is asking, as the database said in the same batch that answers the question. */
+export type Actor = Rights & {
+  readonly credential: Credential
+  readonly account: {
+    readonly id: Id<'account'>
+    readonly kind: AccountKind
+    readonly name: string
+    readonly email: string
+  }
+  readonly loginId: Id<'login'> | null
+  /** A login's or customer's name; for a script the name of its key. */
+  readonly name: string
+  /** Whether it acts with the account's master login. */
+  readonly isMaster: boolean
+}

@@ -1,0 +1,45 @@
+/**
+ * Every way the product says no. A refusal is not an error: each door has one translator from it to what a person or a
+ * script reads. Codes are stable; scripts switch on them.
+ */
+export type Refusal =
+  | { code: 'signed-out' }
+  | { code: 'account-suspended' }
+  | { code: 'forbidden' }
+  | { code: 'not-found' }
+  | { code: 'invalid-request'; errors: readonly FieldError[] }
+  | { code: 'invalid-link'; detail: string }
+  | { code: 'sign-in-failed' }
+  | { code: 'sign-in-expired' }
+  | { code: 'too-many-requests'; retryAfter: number }
+  | { code: 'version-mismatch' }
+  | { code: 'precondition-required' }
+  | { code: 'idempotency-key-reused' }
+  | { code: 'license-in-use' }
+  | { code: 'license-bought' }
+  | { code: 'body-too-large'; limit: number }
+  | { code: 'unsupported-media-type'; expected: string }
+  | { code: 'method-not-allowed'; allow: readonly string[] }
+  | { code: 'cross-site' }
+  | { code: 'unknown-host' }
+  | { code: 'bad-signature' }
+  | { code: 'unavailable'; retryAfter: number }
+
+export type RefusalCode = Refusal['code']
+
+/** What is wrong with one field: `pointer` is a JSON pointer or a query name, `detail` says how to mend it. */
+export type FieldError = { readonly pointer: string; readonly code: string; readonly detail: string }
+
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+/** Says no and leaves: the happy path stays flat. */
+export function refuse(refusal: Refusal): never {
+  throw new Refused(refusal)
+}

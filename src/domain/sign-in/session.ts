@@ -1,0 +1,30 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long a session lives: remembered 30 days and 14 unused, else 12 hours (`threats.md`, A9). */
+export const sessionLife = (remember: boolean) =>
+  remember ? { absoluteMs: 30 * day, idleMs: 14 * day } : { absoluteMs: 12 * hour, idleMs: 12 * hour }
+
+/** The token between the two steps of sign-in. */
+export const stepSeconds = 5 * 60
+
+/** A mailed link signs in once within this time. */
+export const linkMs = 10 * minute
+
+/** Failures allowed before an identifier or an address has to wait (`threats.md`, A3). */
+export const limits = {
+  identity: { perQuarter: 5, perDay: 20 },
+  address: { perQuarter: 30 },
+  /** Links mailed to one identifier in an hour: more would only fill a stranger's mailbox. */
+  linksPerHour: 5,
+  /** Failures in an hour, over all, that alarm the vendor. */
+  alarmPerHour: 1000,
+} as const
+
+export const quarterMs = 15 * minute
+export const dayMs = day
+export const hourMs = hour
+
+/** The number of the window an instant falls in. */
+export const windowOf = (at: Date, lengthMs: number): number => Math.floor(at.getTime() / lengthMs)

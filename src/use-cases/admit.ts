@@ -1,0 +1,89 @@
+import { findApiKey, findSession, touchApiKey, touchSession } from '#src/db/actors.ts'
+import { commit } from '#src/db/commit.ts'
+import { type Read, read } from '#src/db/query.ts'
+import { type Reach, reachOf } from '#src/db/reach.ts'
+import type { Actor, Credential } from '#src/domain/accounts/actor.ts'
+import { type Act, allows } from '#src/domain/accounts/acts.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { sessionLife } from '#src/domain/sign-in/session.ts'
+import type { Deps } from './deps.ts'
+
+/** What somebody asks for: the credential of the request and what its route line lets pass. */
+export type Asking = {
+  readonly credential: Credential
+  /** An act of the permissions table, or a kind of account that the page is for. */
+  readonly may: Act | 'anything'
+  /** Where the request came from, for the audit trail. */
+  readonly address: string
+  readonly requestId: string
+  /** Set once the database has let it pass; a route that answers without is a defect. */
+  admitted: Actor | null
+}
+
+type Answers<R extends readonly Read<unknown>[]> = { [K in keyof R]: R[K] extends Read<infer T> ? T : never }
+
+const hour = 3_600_000
+
+/**
+ * Reads as somebody: who they are and all they asked for, in one batch; decides on that first row before anything else
+ * is looked at. Refuses `signed-out`, `account-suspended`, `forbidden`.
+ */
+export async function readAs<const R extends readonly Read<unknown>[]>(
+  deps: Deps,
+  asking: Asking,
+  reads: (reach: Reach) => R,
+): Promise<{ actor: Actor; rows: Answers<R> }> {
+  const { credential } = asking
+  const wanted = reads(reachOf(credential))
+  const { actor, rows } =
+    credential.kind === 'session'
+      ? await readSession(deps, credential, wanted)
+      : await readApiKey(deps, credential, wanted)
+  if (asking.may !== 'anything' && !allows(actor, asking.may)) refuse({ code: 'forbidden' })
+  asking.admitted = actor
+  return { actor, rows }
+}
+
+async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps, credential: Credential, reads: R) {
+  const [[found], ...rows] = await read(deps.db, [findSession({ credential: credential.id }), ...reads])
+  const now = deps.now()
+  if (!found || found.loginDisabledAt || found.idleUntil <= now || found.expiresAt <= now)
+    refuse({ code: 'signed-out' })
+  if (found.suspended) refuse({ code: 'account-suspended' })
+  if (now.getTime() - found.lastSeenAt.getTime() > hour) {
+    const idleUntil = new Date(now.getTime() + sessionLife(found.remember).idleMs)
+    deps.afterwards(commit(deps.db, [touchSession(credential.id, now, idleUntil)]))
+  }
+  const actor: Actor = {
+    credential,
+    account: found.account,
+    accountKind: found.account.kind,
+    loginId: found.loginId,
+    name: found.loginName ?? found.account.name,
+    role: found.role,
+    isMaster: found.isMaster ?? false,
+    access: 'write',
+  }
+  return { actor, rows: rows as unknown as Answers<R> }
+}
+
+async function readApiKey<const R extends readonly Read<unknown>[]>(deps: Deps, credential: Credential, reads: R) {
+  const [[found], ...rows] = await read(deps.db, [findApiKey({ credential: credential.id }), ...reads])
+  const now = deps.now()
+  if (!found || (found.expiresAt && found.expiresAt <= now)) refuse({ code: 'signed-out' })
+  if (found.suspended) refuse({ code: 'account-suspended' })
+  if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > hour) {
+    deps.afterwards(commit(deps.db, [touchApiKey(credential.id, now)]))
+  }
+  const actor: Actor = {
+    credential,
+    account: found.account,
+    accountKind: found.account.kind,
+    loginId: null,
+    name: found.name,
+    role: found.role,
+    isMaster: found.isMaster,
+    access: found.access,
+  }
+  return { actor, rows: rows as unknown as Answers<R> }
+}

@@ -1,0 +1,36 @@
+import type { Connection } from '#src/db/connection.ts'
+import type { NewId } from '#src/domain/ids.ts'
+import type { Mailer } from '#src/gateways/mail.ts'
+import type { Passwords } from '#src/gateways/passwords.ts'
+import type { Secrets } from '#src/gateways/secrets.ts'
+
+/** What the vendor configured; nothing in it is secret. */
+export type Settings = {
+  /** Where people reach the portal, for links in letters: `https://portal.acme.example`. */
+  readonly origin: string
+  readonly vendorName: string
+  readonly supportEmail: string
+  /** How the shop's order numbers begin; shown as a hint and nothing else (Decision 2). */
+  readonly orderPrefix: string
+  /** Shows `/dev/mail` and admits `localhost`; never true in production. */
+  readonly development: boolean
+}
+
+/** A fence that lets so many calls through in its window. */
+export type Fence = (key: string) => Promise<boolean>
+
+/** Everything the product takes from outside: the database, time, chance, secrets, gateways. */
+export type Deps = {
+  readonly db: Connection
+  readonly now: () => Date
+  readonly newId: NewId
+  readonly random: (bytes: number) => Uint8Array
+  readonly settings: Settings
+  readonly secrets: Secrets
+  readonly passwords: Passwords
+  readonly mailer: Mailer
+  readonly fences: { readonly api: Fence; readonly signIn: Fence }
+  readonly log: (entry: Record<string, unknown>) => void
+  /** Work that goes on after the answer has left. */
+  readonly afterwards: (work: Promise<unknown>) => void
+}

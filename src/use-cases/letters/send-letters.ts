@@ -1,0 +1,54 @@
+import type { ResultSet } from '@libsql/client'
+import { commit } from '#src/db/commit.ts'
+import { leaseLetters, markSent, markUnsent, type OutboxRow } from '#src/db/outbox.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { nextAttempt } from '#src/domain/outbox.ts'
+import type { Posting } from '#src/gateways/mail.ts'
+import type { Deps } from '../deps.ts'
+import { renderLetter } from './render-letter.ts'
+
+const leaseMs = 60_000
+const atOnce = 20
+
+/**
+ * Sends letters that are due: leases them, renders each, hands it to the mailer, notes the outcome. Called with the ids
+ * of letters just written, and by the clock with none. Returns how many were leased.
+ */
+export async function sendLetters(deps: Deps, only: readonly Id<'letter'>[] = []): Promise<number> {
+  const now = deps.now()
+  const [leased] = await commit(deps.db, [leaseLetters(now, new Date(now.getTime() + leaseMs), atOnce, only)])
+  const rows = rowsOf(leased)
+  const outcomes = await Promise.all(rows.map((row) => deliver(deps, row)))
+  if (outcomes.length > 0) await commit(deps.db, outcomes)
+  return rows.length
+}
+
+async function deliver(deps: Deps, row: OutboxRow) {
+  const posting = await attempt(deps, row)
+  const now = deps.now()
+  if (posting.outcome === 'sent') return markSent(row.id, now, posting.providerId)
+  const retryAt = posting.outcome === 'again' ? nextAttempt(row.createdAt, row.attempts, now) : null
+  deps.log({ level: 'warn', message: 'letter not sent', letter: row.id, error: posting.error, dead: retryAt === null })
+  return markUnsent(row.id, posting.error, retryAt)
+}
+
+async function attempt(deps: Deps, row: OutboxRow): Promise<Posting> {
+  try {
+    return await deps.mailer.send(await renderLetter(deps, row), row.id)
+  } catch (error) {
+    return { outcome: 'again', error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** `RETURNING` rows come as the database has them; dates and JSON are read here. */
+function rowsOf(set: ResultSet | undefined): OutboxRow[] {
+  return (set?.rows ?? []).map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    template: row.template,
+    params: JSON.parse(String(row.params)),
+    recipient: row.recipient,
+    attempts: Number(row.attempts),
+    createdAt: new Date(Number(row.created_at)),
+  })) as unknown as OutboxRow[]
+}

@@ -1,0 +1,21 @@
+import { Violation } from '#src/db/commit.ts'
+import { type Refusal, Refused } from '#src/domain/refusal.ts'
+
+/** What a violated constraint or a failed expectation means to a reader. What is not listed here is a defect: a 500. */
+const refusals: Record<string, Refusal> = {
+  'signed-out': { code: 'signed-out' },
+  'not-found': { code: 'not-found' },
+  'version-mismatch': { code: 'version-mismatch' },
+  'license-in-use': { code: 'license-in-use' },
+  'invalid-link': { code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' },
+}
+
+/** Runs a commit and turns what the schema refused into a `Refused`, through the list above. */
+export async function refusing<T>(committing: () => Promise<T>): Promise<T> {
+  try {
+    return await committing()
+  } catch (error) {
+    const refusal = error instanceof Violation ? refusals[error.constraint] : undefined
+    throw refusal ? new Refused(refusal) : error
+  }
+}

@@ -1,0 +1,96 @@
+import type { ResultSet } from '@libsql/client'
+import { commit, Violation } from '#src/db/commit.ts'
+import type { Write } from '#src/db/query.ts'
+import {
+  countAttempt,
+  findCustomerByOrder,
+  findLoginByEmail,
+  findLoginByName,
+  forgiveAttempt,
+  markSignedIn,
+  spendToken,
+} from '#src/db/sign-in.ts'
+import { referenceKey } from '#src/domain/orders/reference.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { limits } from '#src/domain/sign-in/session.ts'
+import { attemptWindows, deviceSubject } from '#src/domain/sign-in/throttle.ts'
+import type { Deps } from '../deps.ts'
+import { type OpenedSession, type Origin, openSession, type Proved } from './open-session.ts'
+import { raiseAlarm } from './raise-alarm.ts'
+import type { Step } from './start-sign-in.ts'
+
+type Proof = {
+  readonly step: Step
+  readonly proof: string
+  readonly remember: boolean
+  /** The id of the browser's device token, when it is one of this identifier. */
+  readonly deviceId: string | null
+}
+
+/**
+ * The second step of sign-in: an order number or a password. One batch counts the attempt, spends the step and reads
+ * the credential; only then is anything verified, and only within the limits. Every failure is `sign-in-failed`, in the
+ * same words and the same time; a step used twice is `sign-in-expired`.
+ */
+export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, 'known'>): Promise<OpenedSession> {
+  const { identifier } = given.step
+  const now = deps.now()
+  const subject = given.deviceId ? deviceSubject(given.deviceId) : `id:${identifier.key}`
+  const windows = attemptWindows(subject, from.address, now)
+  const byEmail = identifier.kind === 'email'
+  const login = (byEmail ? findLoginByEmail : findLoginByName)({ key: identifier.key })
+  const customer = findCustomerByOrder({ email: byEmail ? identifier.key : '', reference: referenceKey(given.proof) })
+  const [, quarter, day, address, overall, logins, customers] = await spendingStep(() =>
+    commit(deps.db, [
+      spendToken(given.step.id, given.step.expiresAt),
+      ...windows.map((one) => countAttempt(one.subject, one.window, one.endsAt)),
+      login,
+      customer,
+    ]),
+  )
+  if (countIn(overall) === limits.alarmPerHour) deps.afterwards(raiseAlarm(deps, countIn(overall)))
+  const free =
+    countIn(quarter) <= limits.identity.perQuarter &&
+    countIn(day) <= limits.identity.perDay &&
+    countIn(address) <= limits.address.perQuarter
+  if (!free) refuse({ code: 'sign-in-failed' })
+
+  const forgiven = windows.map((one) => forgiveAttempt(one.subject, one.window))
+  const [buyer] = customer.rows(customers as ResultSet)
+  if (buyer) {
+    return finish(deps, { ...buyer, loginId: null }, 'order number', given, from, forgiven)
+  }
+  const [found] = login.rows(logins as ResultSet)
+  const verdict = await deps.passwords.verify(given.proof, found?.passwordHash ?? null)
+  if (!found || found.disabledAt || !verdict.right) refuse({ code: 'sign-in-failed' })
+  const fresh = verdict.outdated ? await deps.passwords.hash(given.proof, deps.random(16)) : null
+  return finish(deps, { ...found, loginId: found.id }, 'password', given, from, [
+    ...forgiven,
+    markSignedIn(found.id, now, fresh),
+  ])
+}
+
+async function finish(
+  deps: Deps,
+  who: Proved,
+  how: 'order number' | 'password',
+  given: Proof,
+  from: Omit<Origin, 'known'>,
+  more: readonly Write[],
+): Promise<OpenedSession> {
+  const origin = { ...from, known: given.deviceId !== null }
+  const { opened, writes } = await openSession(deps, who, given.remember, origin, how)
+  await commit(deps.db, [...writes, ...more])
+  return opened
+}
+
+async function spendingStep(send: () => Promise<ResultSet[]>): Promise<ResultSet[]> {
+  try {
+    return await send()
+  } catch (error) {
+    if (error instanceof Violation && error.constraint === 'spent_tokens.id') refuse({ code: 'sign-in-expired' })
+    throw error
+  }
+}
+
+const countIn = (set: ResultSet | undefined): number => Number(set?.rows[0]?.count ?? 0)

@@ -1,0 +1,37 @@
+import { commit } from '#src/db/commit.ts'
+import { expectOne } from '#src/db/expect.ts'
+import { read } from '#src/db/query.ts'
+import { findLink, markSignedIn, useLink } from '#src/db/sign-in.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { fingerprintOf } from '#src/gateways/secrets.ts'
+import type { Deps } from '../deps.ts'
+import { refusing } from '../refusing.ts'
+import { type OpenedSession, type Origin, openSession } from './open-session.ts'
+
+/** The link a token opens, or a refusal: it is used up, too old, or was never made. */
+export async function openLink(deps: Deps, token: string) {
+  const hash = await fingerprintOf(token.slice(0, 256))
+  const [[link]] = await read(deps.db, [findLink({ hash })])
+  if (!link || link.usedAt || link.expiresAt <= deps.now()) {
+    refuse({ code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' })
+  }
+  return link
+}
+
+/** Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). */
+export async function redeemLink(deps: Deps, token: string, from: Origin): Promise<OpenedSession> {
+  const link = await openLink(deps, token)
+  if (link.purpose !== 'sign-in') refuse({ code: 'not-found' })
+  const who = { accountId: link.accountId, loginId: link.loginId, name: link.accountName, email: link.email }
+  const { opened, writes } = await openSession(deps, who, false, from, 'mailed link')
+  const now = deps.now()
+  await refusing(() =>
+    commit(deps.db, [
+      useLink(link.id, now),
+      expectOne('invalid-link'),
+      ...writes,
+      ...(link.loginId ? [markSignedIn(link.loginId, now, null)] : []),
+    ]),
+  )
+  return opened
+}
