@@ -9,10 +9,12 @@ export type Refusal =
   | { code: 'not-found' }
   | { code: 'invalid-request'; errors: readonly FieldError[] }
   | { code: 'invalid-link'; detail: string }
+  | { code: 'invalid-cursor' }
   | { code: 'sign-in-failed' }
   | { code: 'sign-in-expired' }
   | { code: 'too-many-requests'; retryAfter: number }
   | { code: 'version-mismatch' }
+  | { code: 'comment-changed'; theirs: string; version: number }
   | { code: 'precondition-required' }
   | { code: 'idempotency-key-reused' }
   | { code: 'license-in-use' }

@@ -17,6 +17,7 @@ const sellers: readonly AccountKind[] = ['vendor', 'partner', 'reseller']
 
 /** Every act of Portico under one of the fourteen permissions (Decision 11). Routes name an act, never a permission. */
 export const acts = {
+  'account.read': { permission: 'account.view', accounts: everyone, orderNumber: true, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
   'license.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'license.comment': { permission: 'licenses.order', accounts: everyone, orderNumber: true, changes: true },

@@ -1,0 +1,219 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
+import type { OrderFilter, OrderSort } from '#src/domain/orders/filter.ts'
+import { referenceKey } from '#src/domain/orders/reference.ts'
+import { build, compile, compiledBy } from './query.ts'
+import { accountInReach, type Reach, within } from './reach.ts'
+import { accounts } from './schema/accounts.ts'
+import { editions, offers, products } from './schema/catalog.ts'
+import { licenses } from './schema/licenses.ts'
+import { contacts, orderItems, orderReach, orders } from './schema/orders.ts'
+
+const orderColumns = {
+  n: orders.n,
+  id: orders.id,
+  reference: orders.reference,
+  live: orders.live,
+  name: orders.name,
+  email: orders.email,
+  country: orders.country,
+  city: orders.city,
+  currency: orders.currency,
+  totalMinor: orders.totalMinor,
+  taxMinor: orders.taxMinor,
+  orderedAt: orders.orderedAt,
+  createdAt: orders.createdAt,
+}
+
+/** Where a page of orders begins: after this row. */
+export type OrderCursor = { readonly value: number; readonly n: number }
+
+const unknownItem = sql`exists (select 1 from ${orderItems} where ${orderItems.orderId} = ${orders.id} and ${orderItems.offerCode} is null)`
+
+/** By the beginning of its number or of the buyer's e-mail. */
+const found: SQL = sql`${orderReach.orderN} in (
+  select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
+    and reference_key >= ${sql.placeholder('reference')} and reference_key < ${sql.placeholder('referenceEnd')} limit 1000)
+  union select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
+    and email_key >= ${sql.placeholder('email')} and email_key < ${sql.placeholder('emailEnd')} limit 1000))`
+
+type Shape = `${OrderSort}|${'q' | ''}|${'unknown' | ''}|${'after' | ''}`
+
+const listOf = compiledBy((shape: Shape) => {
+  const [sort, q, unknown, after] = shape.split('|') as [OrderSort, string, string, string]
+  const column = sort.endsWith('ordered') ? orderReach.orderedAt : orderReach.totalMinor
+  const descending = sort.startsWith('-')
+  const order = descending ? desc : asc
+  return build
+    .select(orderColumns)
+    .from(orderReach)
+    .innerJoin(orders, eq(orders.n, orderReach.orderN))
+    .where(
+      and(
+        eq(orderReach.accountN, accountInReach),
+        q ? found : undefined,
+        unknown ? unknownItem : undefined,
+        after
+          ? sql`(${column}, ${orderReach.orderN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})`
+          : undefined,
+      ),
+    )
+    .orderBy(order(column), order(orderReach.orderN))
+    .limit(sql.placeholder('limit'))
+})
+
+const upTo = (text: string) => `${text}\u{10FFFF}`
+
+/** A page of orders, keyset after a cursor. */
+export function listOrders(reach: Reach, filter: OrderFilter, page: { limit: number; after: OrderCursor | null }) {
+  const shape: Shape = `${filter.sort}|${filter.q ? 'q' : ''}|${filter.unknown ? 'unknown' : ''}|${page.after ? 'after' : ''}`
+  const reference = referenceKey(filter.q) || '\u0001'
+  const email = filter.q.includes('@') ? emailKey(filter.q) : filter.q.toLowerCase()
+  return listOf(shape, {
+    ...within(reach),
+    ...{ reference, referenceEnd: upTo(reference), email, emailEnd: upTo(email) },
+    limit: page.limit,
+    afterValue: page.after?.value,
+    afterN: page.after?.n,
+  })
+}
+
+export type OrderRow = ReturnType<ReturnType<typeof listOrders>['rows']>[number]
+
+export const orderSortValue = (sort: OrderSort, row: OrderRow): number =>
+  sort.endsWith('ordered') ? row.orderedAt.getTime() : row.totalMinor
+
+const orderInReach = sql`exists (select 1 from ${orderReach} where ${orderReach.accountN} = ${accountInReach} and ${orderReach.orderN} = ${orders.n})`
+
+const oneOrder = compile(
+  build
+    .select({
+      ...orderColumns,
+      firstName: contacts.firstName,
+      lastName: contacts.lastName,
+      contactEmail: contacts.email,
+      company: contacts.company,
+      postalCode: orders.postalCode,
+      region: orders.region,
+    })
+    .from(orders)
+    .innerJoin(contacts, eq(contacts.id, orders.contactId))
+    .where(and(eq(orders.referenceKey, sql.placeholder('reference')), orderInReach)),
+)
+
+/** One order by its reference, or nothing where it lies outside the reach. */
+export const findOrder = (reach: Reach, reference: string) =>
+  oneOrder({ ...within(reach), reference: referenceKey(reference) })
+
+const orderByReference = (reach: Reach, reference: string) => ({
+  ...within(reach),
+  reference: referenceKey(reference),
+})
+
+const itemsOfOrder = compile(
+  build
+    .select({
+      id: orderItems.id,
+      display: orderItems.display,
+      path: orderItems.path,
+      sku: orderItems.sku,
+      quantity: orderItems.quantity,
+      subtotalMinor: orderItems.subtotalMinor,
+      offerCode: orderItems.offerCode,
+      productName: products.name,
+      editionName: editions.name,
+    })
+    .from(orders)
+    .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
+    .leftJoin(offers, eq(offers.code, orderItems.offerCode))
+    .leftJoin(products, eq(products.code, offers.productCode))
+    .leftJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .where(and(eq(orders.referenceKey, sql.placeholder('reference')), orderInReach))
+    .orderBy(asc(orderItems.position)),
+)
+
+export const listOrderItems = (reach: Reach, reference: string) => itemsOfOrder(orderByReference(reach, reference))
+
+const licensesOfOrder = compile(
+  build
+    .select({
+      id: licenses.id,
+      serial: licenses.serial,
+      productName: products.name,
+      editionName: editions.name,
+      unit: products.unit,
+      size: licenses.size,
+      orderItemId: licenses.orderItemId,
+    })
+    .from(orders)
+    .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
+    .innerJoin(licenses, eq(licenses.orderItemId, orderItems.id))
+    .innerJoin(products, eq(products.code, licenses.productCode))
+    .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
+    .where(and(eq(orders.referenceKey, sql.placeholder('reference')), orderInReach))
+    .orderBy(asc(licenses.n))
+    .limit(1000),
+)
+
+export const listLicensesOfOrder = (reach: Reach, reference: string) =>
+  licensesOfOrder(orderByReference(reach, reference))
+
+const itemsOfOrders = compile(
+  build
+    .select({
+      orderId: orderItems.orderId,
+      display: orderItems.display,
+      sku: orderItems.sku,
+      quantity: orderItems.quantity,
+      subtotalMinor: orderItems.subtotalMinor,
+      offer: orderItems.offerCode,
+    })
+    .from(orderItems)
+    .where(inArray(orderItems.orderId, sql`(select value from json_each(${sql.placeholder('orders')}))`))
+    .orderBy(asc(orderItems.orderId), asc(orderItems.position)),
+)
+
+export const listItemsOfOrders = (orderIds: readonly string[]) => itemsOfOrders({ orders: JSON.stringify(orderIds) })
+
+const ownAccount = compile(
+  build
+    .select({ name: accounts.name, country: accounts.country, city: accounts.city, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(sql`${accounts.n} = ${accountInReach}`),
+)
+
+/** The account itself: the "Details" of the orders page. */
+export const findOwnAccount = (reach: Reach) => ownAccount(within(reach))
+
+const ownContacts = compile(
+  build
+    .select({
+      firstName: contacts.firstName,
+      lastName: contacts.lastName,
+      email: contacts.email,
+      createdAt: contacts.createdAt,
+    })
+    .from(contacts)
+    .innerJoin(accounts, eq(accounts.id, contacts.accountId))
+    .where(sql`${accounts.n} = ${accountInReach}`)
+    .orderBy(desc(contacts.createdAt))
+    .limit(20),
+)
+
+/** The people the account bought with, newest first. */
+export const listOwnContacts = (reach: Reach) => ownContacts(within(reach))
+
+const unknownItems = compile(
+  build.select({ count: sql<number>`count(*)` }).from(
+    build
+      .select({ one: sql`1`.as('one') })
+      .from(orderItems)
+      .innerJoin(orders, eq(orders.id, orderItems.orderId))
+      .where(and(sql`${orderItems.offerCode} is null`, orderInReach))
+      .limit(101)
+      .as('capped'),
+  ),
+)
+
+/** Order items that the catalog does not know, counted up to 101. */
+export const countUnknownItems = (reach: Reach) => unknownItems(within(reach))

@@ -1,0 +1,40 @@
+import { refuse } from '#src/domain/refusal.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** An opaque cursor: where the next page of a list begins. */
+export function cursorOf(position: Record<string, string | number>): string {
+  const bytes = encoder.encode(JSON.stringify(Object.values(position)))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** Reads a cursor of the given names and types back; nonsense is refused as `invalid-cursor`. */
+export function positionIn<T extends Record<string, 'string' | 'number'>>(
+  cursor: string | null,
+  shape: T,
+): { [K in keyof T]: T[K] extends 'string' ? string : number } | null {
+  if (!cursor) return null
+  const values = valuesIn(cursor)
+  const names = Object.keys(shape)
+  const fits =
+    values.length === names.length &&
+    names.every(
+      (name, i) => typeof values[i] === shape[name] && (shape[name] !== 'number' || Number.isSafeInteger(values[i])),
+    )
+  if (!fits) refuse({ code: 'invalid-cursor' })
+  return Object.fromEntries(names.map((name, i) => [name, values[i]])) as never
+}
+
+function valuesIn(cursor: string): unknown[] {
+  try {
+    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    const values = JSON.parse(decoder.decode(bytes))
+    return Array.isArray(values) ? values : []
+  } catch {
+    return []
+  }
+}

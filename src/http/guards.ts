@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Act } from '#src/domain/accounts/acts.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import type { Asking } from '#src/use-cases/admit.ts'
+import type { HttpContext, HttpEnv } from './context.ts'
+
+/** What a guard lets pass; `test/guards.test.ts` reads it off the route table. */
+export type Guard = { readonly lets: Act | 'anything' | 'anyone' }
+
+const guards = new WeakMap<object, Guard>()
+
+/** The guard that a handler is, if it is one. */
+export const guardOf = (handler: object): Guard | undefined => guards.get(handler)
+
+/**
+ * Stands on a route line: only who may do the act passes. It is decided on the row that the request's one batch reads
+ * first (`readAs`); a route that answers without having asked is a defect and says so.
+ */
+export function may(act: Act | 'anything'): MiddlewareHandler<HttpEnv> {
+  const guard: MiddlewareHandler<HttpEnv> = async (c, next) => {
+    const asking = askingOf(c, act)
+    await next()
+    if (!c.error && c.res.ok && asking.admitted === null) throw new Error(`${c.req.path} answered without asking who`)
+  }
+  guards.set(guard, { lets: act })
+  return guard
+}
+
+/** Whoever is signed in, whatever their role. */
+export const signedIn = (): MiddlewareHandler<HttpEnv> => may('anything')
+
+/** Stands on the route line of what the public may see. */
+export function anyone(): MiddlewareHandler<HttpEnv> {
+  const guard: MiddlewareHandler<HttpEnv> = async (_c, next) => next()
+  guards.set(guard, { lets: 'anyone' })
+  return guard
+}
+
+function askingOf(c: HttpContext, act: Act | 'anything'): Asking {
+  const { credential, address, requestId } = c.var
+  if (!credential) refuse({ code: 'signed-out' })
+  const asking: Asking = { credential, may: act, address, requestId, admitted: null }
+  c.set('asking', asking)
+  return asking
+}

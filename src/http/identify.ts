@@ -1,0 +1,25 @@
+import { createMiddleware } from 'hono/factory'
+import type { Credential } from '#src/domain/accounts/actor.ts'
+import { fingerprintOf } from '#src/gateways/secrets.ts'
+import type { HttpContext, HttpEnv } from './context.ts'
+import { readCookie } from './cookies.ts'
+
+/** Opens the cookie of a page's request. Its claims are provisional: the database says what the session is worth. */
+export const identifyByCookie = createMiddleware<HttpEnv>(async (c, next) => {
+  const { secrets, now } = c.var.deps
+  const cookie = readCookie(c, 'session')
+  const claims = cookie ? await secrets.open('session', cookie, now()) : null
+  c.set('credential', claims ? { kind: 'session', id: claims.id } : null)
+  await next()
+})
+
+/** Takes the bearer key of a script's request. */
+export const identifyByKey = createMiddleware<HttpEnv>(async (c, next) => {
+  c.set('credential', await bearerOf(c))
+  await next()
+})
+
+async function bearerOf(c: HttpContext): Promise<Credential | null> {
+  const [, key] = /^Bearer +([\w-]{8,200})$/i.exec(c.req.header('authorization') ?? '') ?? []
+  return key ? { kind: 'api-key', id: await fingerprintOf(key) } : null
+}

@@ -1,0 +1,21 @@
+import type { HttpContext } from './context.ts'
+import { dropCookie, readCookie, writeCookie } from './cookies.ts'
+
+/** What a page says once after an act; the cookie holds the name, never the words. */
+export const notices = {
+  'comment-saved': 'Comment saved.',
+  'signed-out': 'You are signed out.',
+  'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
+} as const
+export type Notice = keyof typeof notices
+
+/** Leaves a notice for the next page. */
+export const leaveNotice = (c: HttpContext, notice: Notice): void => writeCookie(c, 'notice', notice, 60)
+
+/** Takes the notice that was left, if any: it shows once. */
+export function takeNotice(c: HttpContext): string | null {
+  const left = readCookie(c, 'notice')
+  if (left === undefined) return null
+  dropCookie(c, 'notice')
+  return Object.hasOwn(notices, left) ? notices[left as Notice] : null
+}

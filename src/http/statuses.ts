@@ -1,0 +1,36 @@
+import { DatabaseUnavailable } from '#src/db/connection.ts'
+import { type Refusal, type RefusalCode, Refused } from '#src/domain/refusal.ts'
+
+/** The status of each refusal; both doors use it. */
+export const statuses = {
+  'account-suspended': 403,
+  'bad-signature': 403,
+  'body-too-large': 413,
+  'comment-changed': 422,
+  'cross-site': 403,
+  forbidden: 403,
+  'idempotency-key-reused': 422,
+  'invalid-cursor': 400,
+  'invalid-link': 400,
+  'invalid-request': 422,
+  'license-bought': 409,
+  'license-in-use': 409,
+  'method-not-allowed': 405,
+  'not-found': 404,
+  'precondition-required': 428,
+  'sign-in-expired': 400,
+  'sign-in-failed': 422,
+  'signed-out': 401,
+  'too-many-requests': 429,
+  unavailable: 503,
+  'unknown-host': 421,
+  'unsupported-media-type': 415,
+  'version-mismatch': 412,
+} as const satisfies Record<RefusalCode, number>
+
+/** What an error refuses, or `null` for a defect. A database that does not answer is asked again in five seconds. */
+export function refusalIn(error: unknown): Refusal | null {
+  if (error instanceof Refused) return error.refusal
+  if (error instanceof DatabaseUnavailable) return { code: 'unavailable', retryAfter: 5 }
+  return null
+}
