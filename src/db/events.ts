@@ -25,15 +25,22 @@ const eventColumns = {
   address: events.address,
 }
 
-/** Where a page of events begins: after this row. */
+/** A row beside which a page of events begins. */
 export type EventCursor = { readonly value: number; readonly n: number }
 
-type Shape = `${'action' | ''}|${'subject' | ''}|${'from' | ''}|${'to' | ''}|${'after' | ''}`
+/** A page goes on after a row, or back before one; rows of a page going back come in the turned order. */
+export type EventPage = {
+  readonly limit: number
+  readonly after?: EventCursor | null
+  readonly before?: EventCursor | null
+}
+
+type Shape = `${'action' | ''}|${'subject' | ''}|${'from' | ''}|${'to' | ''}|${'after' | 'before' | ''}`
 
 const given = (present: string, condition: SQL): SQL | undefined => (present ? condition : undefined)
 
 const listOf = compiledBy((shape: Shape) => {
-  const [action, subject, from, to, after] = shape.split('|') as [string, string, string, string, string]
+  const [action, subject, from, to, beside] = shape.split('|') as [string, string, string, string, string]
   return build
     .select(eventColumns)
     .from(eventReach)
@@ -46,20 +53,24 @@ const listOf = compiledBy((shape: Shape) => {
         given(from, sql`${eventReach.at} >= ${sql.placeholder('from')}`),
         given(to, sql`${eventReach.at} < ${sql.placeholder('to')}`),
         inArray(eventReach.subjectKind, sql`(select value from json_each(${sql.placeholder('kinds')}))`),
-        given(
-          after,
-          sql`(${eventReach.at}, ${eventReach.eventN}) < (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})`,
-        ),
+        beside ? keyset(beside === 'before') : undefined,
       ),
     )
-    .orderBy(desc(eventReach.at), desc(eventReach.eventN))
+    .orderBy(
+      ...(beside === 'before'
+        ? [asc(eventReach.at), asc(eventReach.eventN)]
+        : [desc(eventReach.at), desc(eventReach.eventN)]),
+    )
     .limit(sql.placeholder('limit'))
 })
 
+const keyset = (back: boolean): SQL =>
+  sql`(${eventReach.at}, ${eventReach.eventN}) ${sql.raw(back ? '>' : '<')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
+
 /** A page of the audit trail, newest first; only of the kinds of thing the reader may see. */
-export const listEvents = (reach: Reach, filter: EventFilter, page: { limit: number; after: EventCursor | null }) =>
+export const listEvents = (reach: Reach, filter: EventFilter, { limit, after, before }: EventPage) =>
   listOf(
-    `${filter.action ? 'action' : ''}|${filter.subject ? 'subject' : ''}|${filter.from ? 'from' : ''}|${filter.to ? 'to' : ''}|${page.after ? 'after' : ''}`,
+    `${filter.action ? 'action' : ''}|${filter.subject ? 'subject' : ''}|${filter.from ? 'from' : ''}|${filter.to ? 'to' : ''}|${before ? 'before' : after ? 'after' : ''}`,
     {
       ...within(reach),
       action: filter.action,
@@ -67,9 +78,9 @@ export const listEvents = (reach: Reach, filter: EventFilter, page: { limit: num
       from: filter.from ? Date.parse(filter.from) : null,
       to: filter.to ? Date.parse(filter.to) + 86_400_000 : null,
       kinds: JSON.stringify(filter.kinds),
-      limit: page.limit,
-      afterValue: page.after?.value,
-      afterN: page.after?.n,
+      limit,
+      besideValue: (before ?? after)?.value,
+      besideN: (before ?? after)?.n,
     },
   )
 

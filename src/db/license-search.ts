@@ -17,7 +17,7 @@ import { activationKeys, licenseReach, licenses, supports } from './schema/licen
  */
 const fewLicenses = 20_000
 
-/** Where a page of a search begins: after this row of this way of finding. */
+/** A row of a search, by its way of finding, beside which a page begins. */
 export type SearchCursor = { readonly way: number; readonly value: string; readonly n: number }
 
 /** The columns searched by their beginning, in the order in which their finds are shown. */
@@ -37,26 +37,38 @@ const holds = (text: SQL, needle: string) => sql`instr(${text}, ${sql.placeholde
 const beginsWith = ({ column, needle }: (typeof prefixes)[number]): SQL =>
   sql`${column} >= ${sql.placeholder(needle)} and ${column} < ${sql.placeholder(`${needle}End`)}`
 
-type Shape = `${'product' | ''}|${'support' | ''}|${string}|${number}`
+type SearchPage = {
+  readonly limit: number
+  readonly after?: SearchCursor | null
+  readonly before?: SearchCursor | null
+}
+
+type Shape = `${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}|${number}`
+
+/** Which way a page goes, and the way of finding of the row it starts beside. */
+type Turn = { readonly back: boolean; readonly way: number | null }
 
 const searchOf = compiledBy((shape: Shape) => {
-  const [product, support, only, way] = shape.split('|') as [string, string, string, string]
-  const after = Number(way)
+  const [product, support, only, from, way] = shape.split('|') as [string, string, string, string, string]
+  const turn: Turn = { back: from === 'before', way: from ? Number(way) : null }
   const narrowed = and(
     eq(licenseReach.accountN, accountInReach),
     product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
     support ? supportBetween : undefined,
     only ? stateConditions[only as keyof typeof stateConditions] : undefined,
   ) as SQL
-  const finds = [
-    ...(after <= anywhere ? [findAnywhere(narrowed, after === anywhere)] : []),
-    ...prefixes.flatMap((_, i) => (after <= i + 1 ? [findByPrefix(narrowed, i, after === i + 1)] : [])),
-    findByComment(narrowed, after === byComment),
+  const ways = [
+    findAnywhere(narrowed, turn),
+    ...prefixes.map((_, i) => findByPrefix(narrowed, i, turn)),
+    findByComment(narrowed, turn),
   ]
+  const open = ways.filter((_, i) => turn.way === null || (turn.back ? i <= turn.way : i >= turn.way))
   const hits = sql`(${sql.join(
-    finds.map((find) => sql`select * from (${find})`),
+    open.map((find) => sql`select * from (${find})`),
     sql` union all `,
   )}) as hits`
+  const [up, down] = turn.back ? [sql`desc`, sql`asc`] : [sql`asc`, sql`desc`]
+  const newestFirst = sql`hits.way in (${sql.raw(`${anywhere}, ${byComment}`)})`
   return build
     .select({ ...licenseColumns, way: sql<number>`hits.way`, value: sql<string>`hits.value` })
     .from(hits)
@@ -66,67 +78,85 @@ const searchOf = compiledBy((shape: Shape) => {
     .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
     .leftJoin(supports, eq(supports.licenseId, licenses.id))
     .orderBy(
-      sql`hits.way`,
-      sql`iif(hits.way in (${sql.raw(`${anywhere}, ${byComment}`)}), hits.value, null) desc`,
-      sql`iif(hits.way in (${sql.raw(`${anywhere}, ${byComment}`)}), hits.license_n, null) desc`,
-      sql`hits.value`,
-      sql`hits.license_n`,
+      sql`hits.way ${up}`,
+      sql`iif(${newestFirst}, hits.value, null) ${down}`,
+      sql`iif(${newestFirst}, hits.license_n, null) ${down}`,
+      sql`hits.value ${up}`,
+      sql`hits.license_n ${up}`,
     )
     .limit(limit)
 })
 
-const findAnywhere = (narrowed: SQL, after: boolean): SQL => sql`
+/** Rows on the right side of the row the page starts beside, in the order of the page. */
+function beside(
+  turn: Turn,
+  way: number,
+  columns: SQL,
+  newestFirst: boolean,
+): { where: SQL; order: (column: SQL) => SQL } {
+  const descending = newestFirst !== turn.back
+  const direction = sql.raw(descending ? '<' : '>')
+  const place = sql`(${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
+  return {
+    where: turn.way === way ? sql`and (${columns}) ${direction} ${place}` : sql``,
+    order: (column) => sql`${column} ${sql.raw(descending ? 'desc' : 'asc')}`,
+  }
+}
+
+function findAnywhere(narrowed: SQL, turn: Turn): SQL {
+  const { where, order } = beside(turn, anywhere, sql`${licenseReach.boughtOn}, ${licenseReach.licenseN}`, true)
+  return sql`
   select ${licenseReach.licenseN} as license_n, ${sql.raw(String(anywhere))} as way, ${licenseReach.boughtOn} as value
   from ${licenseReach} join ${licenses} on ${licenses.n} = ${licenseReach.licenseN}
     join ${products} on ${products.code} = ${licenseReach.productCode}
   where ${narrowed} and (${holds(sql`${licenseReach.serialKey}`, 'serial')} or ${holds(sql`${licenseReach.orderKey}`, 'serial')}
     or ${holds(sql`${licenseReach.activationKey}`, 'key')} or ${holds(sql`${licenseReach.emailKey}`, 'email')}
     or ${holds(sql`${licenseReach.computerKey}`, 'computer')} or ${holds(sql`${licenses.commentKey}`, 'text')}
-    or ${holds(sql`lower(${products.name} || ' ' || ${licenses.editionCode})`, 'text')})
-    ${after ? sql`and (${licenseReach.boughtOn}, ${licenseReach.licenseN}) < (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})` : sql``}
-  order by ${licenseReach.boughtOn} desc, ${licenseReach.licenseN} desc limit iif(${isFew}, ${limit}, 0)`
-
-const findByPrefix = (narrowed: SQL, i: number, after: boolean): SQL => {
-  const prefix = prefixes[i] as (typeof prefixes)[number]
-  const earlier = prefixes.slice(0, i).map((one) => sql` and not (${beginsWith(one)})`)
-  return sql`
-  select ${licenseReach.licenseN} as license_n, ${sql.raw(String(i + 1))} as way, ${prefix.column} as value
-  from ${licenseReach} where ${narrowed} and ${beginsWith(prefix)}${sql.join(earlier)}
-    ${after ? sql`and (${prefix.column}, ${licenseReach.licenseN}) > (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})` : sql``}
-  order by ${prefix.column}, ${licenseReach.licenseN} limit iif(${isFew}, 0, ${limit})`
+    or ${holds(sql`lower(${products.name} || ' ' || ${licenses.editionCode})`, 'text')}) ${where}
+  order by ${order(sql`${licenseReach.boughtOn}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${isFew}, ${limit}, 0)`
 }
 
-const findByComment = (narrowed: SQL, after: boolean): SQL => sql`
+function findByPrefix(narrowed: SQL, i: number, turn: Turn): SQL {
+  const prefix = prefixes[i] as (typeof prefixes)[number]
+  const earlier = prefixes.slice(0, i).map((one) => sql` and not (${beginsWith(one)})`)
+  const { where, order } = beside(turn, i + 1, sql`${prefix.column}, ${licenseReach.licenseN}`, false)
+  return sql`
+  select ${licenseReach.licenseN} as license_n, ${sql.raw(String(i + 1))} as way, ${prefix.column} as value
+  from ${licenseReach} where ${narrowed} and ${beginsWith(prefix)}${sql.join(earlier)} ${where}
+  order by ${order(sql`${prefix.column}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${isFew}, 0, ${limit})`
+}
+
+function findByComment(narrowed: SQL, turn: Turn): SQL {
+  const earlier = prefixes.map((one) => sql` and not (${beginsWith(one)})`)
+  const { where, order } = beside(turn, byComment, sql`'', license_comments.rowid`, true)
+  return sql`
   select license_comments.rowid as license_n, ${sql.raw(String(byComment))} as way, '' as value
   from license_comments cross join ${licenseReach} on ${licenseReach.licenseN} = license_comments.rowid
-  where license_comments match ${sql.placeholder('phrase')} and ${narrowed}${sql.join(prefixes.map((one) => sql` and not (${beginsWith(one)})`))}
-    ${after ? sql`and license_comments.rowid < ${sql.placeholder('afterN')}` : sql``}
-  order by license_comments.rowid desc limit iif(${isFew}, 0, ${limit})`
+  where license_comments match ${sql.placeholder('phrase')} and ${narrowed}${sql.join(earlier)} ${where}
+  order by ${order(sql`license_comments.rowid`)} limit iif(${isFew}, 0, ${limit})`
+}
 
 /** A needle that nothing holds, for a search of which nothing is left once it is brought to a column's form. */
 const nothing = '\u0001'
 const upTo = (text: string) => `${text}\u{10FFFF}`
 
 /** A page of the licenses that a search finds, within the filter. */
-export function searchLicenses(
-  reach: Reach,
-  filter: LicenseFilter,
-  today: Day,
-  page: { limit: number; after: SearchCursor | null },
-) {
+export function searchLicenses(reach: Reach, filter: LicenseFilter, today: Day, { limit, after, before }: SearchPage) {
   const text = folded(filter.q)
   const serial = referenceKey(filter.q) || nothing
   const key = serial.replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   const email = filter.q.includes('@') ? emailKey(filter.q) : text
   const computer = filter.q.toUpperCase()
-  const shape: Shape = `${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${page.after?.way ?? -1}`
+  const from = before ? 'before' : after ? 'after' : ''
+  const beside = before ?? after
+  const shape: Shape = `${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${from}|${beside?.way ?? 0}`
   return searchOf(shape, {
     ...within(reach),
     ...supportRange(filter.support, today),
     product: filter.product,
-    limit: page.limit,
-    afterValue: page.after?.value,
-    afterN: page.after?.n,
+    limit,
+    besideValue: beside?.value,
+    besideN: beside?.n,
     ...{ text, serial, key, email, computer },
     ...{ serialEnd: upTo(serial), keyEnd: upTo(key), emailEnd: upTo(email), computerEnd: upTo(computer) },
     phrase: `"${text.replaceAll('"', '""')}"`,

@@ -38,7 +38,7 @@ export const licenseColumns = {
   createdAt: licenses.createdAt,
 }
 
-/** Where a page of a list begins: after this row. */
+/** A row beside which a page of a list begins. */
 export type LicenseCursor = { readonly value: string; readonly n: number }
 
 const sortColumns = { bought: licenseReach.boughtOn, support: licenseReach.supportEndsOn } as const
@@ -51,11 +51,19 @@ const sortedBy = (sort: LicenseSort) => {
 export const sortValue = (sort: LicenseSort, row: { boughtOn: Day; supportEndsOn: Day | null }): string =>
   sort.endsWith('bought') ? row.boughtOn : (row.supportEndsOn ?? noSupport)
 
-type Shape = `${LicenseSort}|${'product' | ''}|${'support' | ''}|${string}|${'after' | ''}`
+/** A page goes on after a row, or back before one; rows of a page going back come in the turned order. */
+export type LicensePage = {
+  readonly limit: number
+  readonly after?: LicenseCursor | null
+  readonly before?: LicenseCursor | null
+}
+
+type Shape = `${LicenseSort}|${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}`
 
 const listOf = compiledBy((shape: Shape) => {
-  const [sort, product, support, only, after] = shape.split('|') as [LicenseSort, string, string, string, string]
-  const { column, descending } = sortedBy(sort)
+  const [sort, product, support, only, from] = shape.split('|') as [LicenseSort, string, string, string, string]
+  const { column, ...sorted } = sortedBy(sort)
+  const descending = sorted.descending !== (from === 'before')
   const order = descending ? desc : asc
   return build
     .select(licenseColumns)
@@ -71,7 +79,7 @@ const listOf = compiledBy((shape: Shape) => {
         product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
         support ? supportBetween : undefined,
         only ? stateConditions[only as keyof typeof stateConditions] : undefined,
-        after ? keyset(column, descending) : undefined,
+        from ? keyset(column, descending) : undefined,
       ),
     )
     .orderBy(order(column), order(licenseReach.licenseN))
@@ -87,7 +95,7 @@ export const stateConditions = {
 export const supportBetween: SQL = sql`${licenseReach.supportEndsOn} between ${sql.placeholder('supportFrom')} and ${sql.placeholder('supportTo')}`
 
 const keyset = (column: (typeof sortColumns)[keyof typeof sortColumns], descending: boolean): SQL =>
-  sql`(${column}, ${licenseReach.licenseN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})`
+  sql`(${column}, ${licenseReach.licenseN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
 
 /** The days between which support must end to pass a filter; none at all sorts before every day. */
 export function supportRange(filter: SupportFilter | null, today: Day) {
@@ -98,24 +106,22 @@ export function supportRange(filter: SupportFilter | null, today: Day) {
     : { supportFrom: today, supportTo: addDays(today, ahead) }
 }
 
-/** A page of licenses, keyset after a cursor; for lists without a search. */
-export const listLicenses = (
-  reach: Reach,
-  filter: LicenseFilter,
-  today: Day,
-  page: { limit: number; after: LicenseCursor | null },
-) =>
-  listOf(
-    `${filter.sort}|${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${page.after ? 'after' : ''}`,
+/** A page of licenses beside a cursor, or the first; for lists without a search. */
+export function listLicenses(reach: Reach, filter: LicenseFilter, today: Day, { limit, after, before }: LicensePage) {
+  const from = before ? 'before' : after ? 'after' : ''
+  const beside = before ?? after
+  return listOf(
+    `${filter.sort}|${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${from}`,
     {
       ...within(reach),
       ...supportRange(filter.support, today),
       product: filter.product,
-      limit: page.limit,
-      afterValue: page.after?.value,
-      afterN: page.after?.n,
+      limit,
+      besideValue: beside?.value,
+      besideN: beside?.n,
     },
   )
+}
 
 export type LicenseRow = ReturnType<ReturnType<typeof listLicenses>['rows']>[number]
 

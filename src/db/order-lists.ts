@@ -25,7 +25,7 @@ const orderColumns = {
   createdAt: orders.createdAt,
 }
 
-/** Where a page of orders begins: after this row. */
+/** A row beside which a page of orders begins. */
 export type OrderCursor = { readonly value: number; readonly n: number }
 
 const unknownItem = sql`exists (select 1 from ${orderItems} where ${orderItems.orderId} = ${orders.id} and ${orderItems.offerCode} is null)`
@@ -37,12 +37,19 @@ const found: SQL = sql`${orderReach.orderN} in (
   union select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
     and email_key >= ${sql.placeholder('email')} and email_key < ${sql.placeholder('emailEnd')} limit 1000))`
 
-type Shape = `${OrderSort}|${'q' | ''}|${'unknown' | ''}|${'after' | ''}`
+/** A page goes on after a row, or back before one; rows of a page going back come in the turned order. */
+export type OrderPage = {
+  readonly limit: number
+  readonly after?: OrderCursor | null
+  readonly before?: OrderCursor | null
+}
+
+type Shape = `${OrderSort}|${'q' | ''}|${'unknown' | ''}|${'after' | 'before' | ''}`
 
 const listOf = compiledBy((shape: Shape) => {
-  const [sort, q, unknown, after] = shape.split('|') as [OrderSort, string, string, string]
+  const [sort, q, unknown, from] = shape.split('|') as [OrderSort, string, string, string]
   const column = sort.endsWith('ordered') ? orderReach.orderedAt : orderReach.totalMinor
-  const descending = sort.startsWith('-')
+  const descending = sort.startsWith('-') !== (from === 'before')
   const order = descending ? desc : asc
   return build
     .select(orderColumns)
@@ -53,8 +60,8 @@ const listOf = compiledBy((shape: Shape) => {
         eq(orderReach.accountN, accountInReach),
         q ? found : undefined,
         unknown ? unknownItem : undefined,
-        after
-          ? sql`(${column}, ${orderReach.orderN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('afterValue')}, ${sql.placeholder('afterN')})`
+        from
+          ? sql`(${column}, ${orderReach.orderN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
           : undefined,
       ),
     )
@@ -64,17 +71,17 @@ const listOf = compiledBy((shape: Shape) => {
 
 const upTo = (text: string) => `${text}\u{10FFFF}`
 
-/** A page of orders, keyset after a cursor. */
-export function listOrders(reach: Reach, filter: OrderFilter, page: { limit: number; after: OrderCursor | null }) {
-  const shape: Shape = `${filter.sort}|${filter.q ? 'q' : ''}|${filter.unknown ? 'unknown' : ''}|${page.after ? 'after' : ''}`
+/** A page of orders, beside a cursor, or the first. */
+export function listOrders(reach: Reach, filter: OrderFilter, { limit, after, before }: OrderPage) {
+  const shape: Shape = `${filter.sort}|${filter.q ? 'q' : ''}|${filter.unknown ? 'unknown' : ''}|${before ? 'before' : after ? 'after' : ''}`
   const reference = referenceKey(filter.q) || '\u0001'
   const email = filter.q.includes('@') ? emailKey(filter.q) : filter.q.toLowerCase()
   return listOf(shape, {
     ...within(reach),
     ...{ reference, referenceEnd: upTo(reference), email, emailEnd: upTo(email) },
-    limit: page.limit,
-    afterValue: page.after?.value,
-    afterN: page.after?.n,
+    limit,
+    besideValue: (before ?? after)?.value,
+    besideN: (before ?? after)?.n,
   })
 }
 

@@ -1,0 +1,40 @@
+import type { FieldError } from '#src/domain/refusal.ts'
+
+/** What is wrong, on top of the page, each line a link to its field; the same words stand at the field. */
+export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
+  errors.length === 0 ? null : (
+    <div class="card error" id="error-summary" tabindex={-1}>
+      <div role="alert">
+        <h2>There is a problem</h2>
+        {errors.map((error) => (
+          <p>
+            {error.pointer ? (
+              <a class="bad" href={`#${error.pointer}`}>
+                {error.detail}
+              </a>
+            ) : (
+              error.detail
+            )}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+
+/** The line at a field that says what is wrong with it. */
+export const FieldProblem = ({ errors, name }: { errors: readonly FieldError[]; name: string }) => {
+  const error = errors.find((one) => one.pointer === name)
+  return error ? (
+    <p class="bad" id={`${name}-error`}>
+      <span class="hide">Error: </span>
+      {error.detail}
+    </p>
+  ) : null
+}
+
+/** The attributes that tie a field to its hint and its error. */
+export function described(errors: readonly FieldError[], name: string, hint?: boolean) {
+  const wrong = errors.some((one) => one.pointer === name)
+  const by = [hint ? `${name}-hint` : '', wrong ? `${name}-error` : ''].filter(Boolean).join(' ')
+  return { ...(by ? { 'aria-describedby': by } : {}), ...(wrong ? { 'aria-invalid': 'true' } : {}) }
+}

@@ -1,0 +1,26 @@
+import type { Day } from '#src/domain/day.ts'
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** `12 Mar 2027`. */
+export const dayInWords = (day: Day): string => dayFormat.format(new Date(day))
+
+/** `2019-08-15 09:41:24`, as the seeds write an order's time; always UTC. */
+export const timeInWords = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ')
+
+/** `1 license`, `2 licenses`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** A count that was taken up to a cap: `100+`. */
+export const capped = (count: number, cap = 100): string => (count > cap ? `${cap}+` : String(count))
+
+/** `1 year`, `3 months`, `45 days`: how long a stretch of days lasts, both ends included. */
+export function durationInWords(from: Day, to: Day): string {
+  const [y1 = 0, m1 = 0, d1 = 0] = from.split('-').map(Number)
+  const after = new Date(Date.parse(to) + 86_400_000)
+  const months = (after.getUTCFullYear() - y1) * 12 + after.getUTCMonth() + 1 - m1
+  if (after.getUTCDate() === d1 && months > 0) {
+    return months % 12 === 0 ? counted(months / 12, 'year') : counted(months, 'month')
+  }
+  return counted(Math.round((after.getTime() - Date.parse(from)) / 86_400_000), 'day')
+}
