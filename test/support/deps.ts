@@ -1,9 +1,9 @@
+import type { Connection } from '#src/db/connection.ts'
 import { idPrefixes, type NewId } from '#src/domain/ids.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { scryptPasswords } from '#src/gateways/passwords.ts'
 import { makeSecrets } from '#src/gateways/secrets.ts'
 import type { Deps, Settings } from '#src/use-cases/deps.ts'
-import type { TestDatabase } from './database.ts'
 
 /** When every test begins, unless it says otherwise. */
 export const testNow = new Date('2026-08-21T09:30:00.000Z')
@@ -18,7 +18,6 @@ export const testSettings: Settings = {
 
 /** `Deps` as a test wants them: nothing but the mailer is imitated, and what went out can be looked at. */
 export type TestDeps = Deps & {
-  readonly db: TestDatabase
   /** Letters the mailer was given, oldest first, each with the outbox row's id. */
   readonly letters: (Letter & { once: string })[]
   /** What was logged, oldest first. */
@@ -50,7 +49,7 @@ const testPasswords = scryptPasswords('pepper', 2)
 const open = async () => true
 
 /** Everything the product takes from outside, for a test over a database. `overrides` replace what they name. */
-export function testDeps(db: TestDatabase, overrides: Partial<Deps> = {}): TestDeps {
+export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDeps {
   const letters: TestDeps['letters'] = []
   const logs: TestDeps['logs'] = []
   const working: Promise<unknown>[] = []
@@ -81,8 +80,8 @@ export function testDeps(db: TestDatabase, overrides: Partial<Deps> = {}): TestD
       work.catch(() => {})
       working.push(work)
     },
+    db,
     ...overrides,
-    db: (overrides.db ?? db) as TestDatabase,
     letters,
     logs,
     clock,
