@@ -1,0 +1,48 @@
+import { DatabaseUnavailable } from '#src/db/connection.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
+import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
+import type { Deps } from '../deps.ts'
+import { sendLetters } from '../letters/send-letters.ts'
+import type { By } from '../record.ts'
+import { keepEvent, refuseEvent } from './keep-event.ts'
+import { receiveOrder } from './receive-order.ts'
+
+/** So many events in a row that the database did not take: the rest is left for the provider's next try. */
+const patience = 2
+
+/**
+ * Takes in the events of a post, each for itself: trouble with one leaves the others alone. Returns those processed;
+ * the provider sends the rest again.
+ */
+export async function receiveProviderEvents(
+  deps: Deps,
+  events: readonly ProviderEvent[],
+  from: { address: string; requestId: string },
+): Promise<ProviderEvent[]> {
+  const by: By = { kind: 'shop', id: fastspring, name: 'FastSpring', ...from }
+  const processed: ProviderEvent[] = []
+  const letters: Id<'letter'>[] = []
+  let outages = 0
+  for (const event of events) {
+    if (outages === patience) break
+    try {
+      letters.push(...(await receiveEvent(deps, event, by)))
+      processed.push(event)
+      outages = 0
+    } catch (error) {
+      deps.log({ level: 'error', message: 'shop event not processed', event: event.id, error: String(error) })
+      outages = error instanceof DatabaseUnavailable ? outages + 1 : 0
+    }
+  }
+  if (letters.length > 0) deps.afterwards(sendLetters(deps, letters))
+  return processed
+}
+
+/** Acts on a paid order, keeps what a later issue acts on, refuses what cannot be read. Returns the letters to send. */
+async function receiveEvent(deps: Deps, event: ProviderEvent, by: By): Promise<Id<'letter'>[]> {
+  if (event.unreadable) return refuseEvent(deps, event, event.unreadable)
+  if (event.type !== 'order.completed') return keepEvent(deps, event, { outcome: 'kept' })
+  const read = shopOrderOf(event, deps.now())
+  return 'unreadable' in read ? refuseEvent(deps, event, read.unreadable) : receiveOrder(deps, event, read.order, by)
+}
