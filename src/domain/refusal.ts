@@ -10,6 +10,7 @@ export type Refusal =
   | { code: 'invalid-request'; errors: readonly FieldError[] }
   | { code: 'invalid-link'; detail: string }
   | { code: 'invalid-cursor' }
+  | { code: 'invalid-query'; errors: readonly FieldError[] }
   | { code: 'sign-in-failed' }
   | { code: 'sign-in-expired' }
   | { code: 'too-many-requests'; retryAfter: number }

@@ -12,6 +12,7 @@ export const statuses = {
   'idempotency-key-reused': 422,
   'invalid-cursor': 400,
   'invalid-link': 400,
+  'invalid-query': 400,
   'invalid-request': 422,
   'license-bought': 409,
   'license-in-use': 409,

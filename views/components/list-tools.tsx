@@ -34,15 +34,25 @@ export const Search = ({ path, q, label, keep }: { path: string; q: string; labe
     })}
   >
     {Object.entries(keep).map(
-      ([name, value]) => value !== null && value !== undefined && value !== '' && <input type="hidden" name={name} value={String(value)} />,
+      ([name, value]) =>
+        value !== null &&
+        value !== undefined &&
+        value !== '' && <input type="hidden" name={name} value={String(value)} />,
     )}
     <input type="search" name="q" value={q} aria-label={label} placeholder={label} maxlength={100} autocomplete="off" />
-    <button>Search</button>
+    <button type="submit">Search</button>
   </form>
 )
 
 /** A column's head that sorts by it; a second press turns the order round. */
-export const SortHead = (props: { path: string; query: Query; sort: string; by: string; first: string; children: Child }) => {
+export const SortHead = (props: {
+  path: string
+  query: Query
+  sort: string
+  by: string
+  first: string
+  children: Child
+}) => {
   const { path, query, sort, by, first, children } = props
   const on = sort.replace('-', '') === by
   const other = sort.startsWith('-') ? by : `-${by}`
@@ -55,19 +65,25 @@ export const SortHead = (props: { path: string; query: Query; sort: string; by: 
   )
 }
 
-/** Where one is in a list and how to go on: pages have no total, because nobody counts a million rows. */
-export const Pager = (props: { path: string; query: Query; page: number; next: string | null; first: boolean }) => {
-  const { path, query, page, next, first } = props
-  if (first && !next) return null
+export type Pages = {
+  readonly page: number
+  /** Cursors of the pages beside this one; `null` where there is none. */
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+/** Previous, the page's number, next. There is no total: nobody counts a million rows. */
+export const Pager = ({ path, query, pages }: { path: string; query: Query; pages: Pages }) => {
+  const { page, previous, next } = pages
+  if (!previous && !next) return null
   return (
     <nav class="row" aria-label="Pages">
-      {!first && (
-        <a class="button" href={withQuery(path, query)}>
-          First
-        </a>
-      )}
-      {!first && (
-        <a class="button" rel="prev" href={withQuery(path, query)} data-back>
+      {previous && (
+        <a
+          class="button"
+          rel="prev"
+          href={withQuery(path, { ...query, ...(page > 2 ? { cursor: previous, page: page - 1 } : {}) })}
+        >
           Previous
         </a>
       )}

@@ -1,0 +1,31 @@
+/** An order as the list shows it. */
+export type OrderSummary = {
+  readonly reference: string
+  /** False for the provider's test orders. */
+  readonly live: boolean
+  readonly email: string
+  readonly currency: string
+  readonly totalMinor: number
+  readonly orderedAt: Date
+}
+
+/** An order as its page shows it. */
+export type OrderDetails = OrderSummary & {
+  readonly name: string
+  readonly country: string | null
+  readonly city: string | null
+  readonly taxMinor: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly contactEmail: string
+}
+
+/** A line of an order; without an offer the catalog does not know it. */
+export type OrderItem = {
+  readonly id: string
+  readonly display: string
+  readonly sku: string | null
+  readonly quantity: number
+  readonly subtotalMinor: number
+  readonly offerCode: string | null
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { isDay } from '#src/domain/day.ts'
+import { eventActions } from '#src/domain/events/actions.ts'
+import { licenseSorts, licenseStates, settled, supportFilters } from '#src/domain/licenses/filter.ts'
+import { orderSorts } from '#src/domain/orders/filter.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { withoutControls } from '#src/domain/text.ts'
+
+/** An empty value of a query is a field left out. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z
+    .union([z.literal('').transform(() => null), schema])
+    .nullish()
+    .transform((value) => (value ?? null) as Exclude<z.output<T>, ''> | null)
+
+const search = z
+  .string()
+  .max(100, 'Search for at most 100 characters')
+  .nullish()
+  .transform((text) => withoutControls(text ?? '').trim())
+const code = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Not the code of a product')
+const day = z.string().refine(isDay, 'Not a day: write it as 2026-08-21')
+const choice = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `Choose one of ${values.join(', ')}` })
+
+/** Which licenses, of a page's URL or an API call's. */
+export const licenseFilterSchema = z.object({
+  q: search,
+  product: optional(code),
+  support: optional(choice(supportFilters)),
+  only: optional(choice(licenseStates)),
+  sort: optional(choice(licenseSorts)).transform((sort) => sort ?? '-bought'),
+})
+
+/** Which orders. */
+export const orderFilterSchema = z.object({
+  q: search,
+  unknown: optional(z.literal('yes', { error: 'Write yes, or leave it out' })).transform((value) => value === 'yes'),
+  sort: optional(choice(orderSorts)).transform((sort) => sort ?? '-ordered'),
+})
+
+/** Which lines of the audit trail. */
+export const eventFilterSchema = z.object({
+  action: optional(choice(eventActions)),
+  subject: optional(z.string().regex(/^[\w-]{1,64}$/, 'Not an id')),
+  from: optional(day),
+  to: optional(day),
+})
+
+/** Reads a query by its schema; nonsense is refused as `invalid-query`, field by field. */
+export function queryOf<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {
+  const parsed = schema.safeParse(query)
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.map((issue) => ({
+    pointer: issue.path.join('/'),
+    code: issue.code,
+    detail: issue.message,
+  }))
+  return refuse({ code: 'invalid-query', errors })
+}
+
+export const licenseFilterOf = (query: Record<string, string>) => settled(queryOf(licenseFilterSchema, query))

@@ -1,0 +1,35 @@
+import type { Actor } from '#src/domain/accounts/actor.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { roleNames } from '#src/domain/accounts/permissions.ts'
+import type { HttpContext } from '#src/http/context.ts'
+import { takeNotice } from '#src/http/notices.ts'
+import type { Frame } from '#views/layouts/portal.tsx'
+import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
+
+const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
+
+/** The frame of a signed-in page for whoever is asking. */
+export function frameOf(c: HttpContext, actor: Actor): Frame {
+  const { settings } = c.var.deps
+  const role = actor.role && !actor.isMaster ? `, ${roleNames[actor.role]}` : ''
+  const account = actor.name === actor.account.name ? '' : `${actor.account.name}, `
+  return {
+    vendorName: settings.vendorName,
+    supportEmail: settings.supportEmail,
+    name: actor.name,
+    standing: `${account}${kinds[actor.account.kind]}${role}`,
+    may: { orders: allows(actor, 'order.read'), events: allows(actor, 'event.read') },
+    path: c.req.path,
+    notice: takeNotice(c),
+    boosted: c.req.header('hx-request') === 'true',
+  }
+}
+
+/** The frame of a page for somebody who is not signed in. */
+export function signInFrameOf(c: HttpContext): SignInFrame {
+  const { vendorName, supportEmail, orderPrefix } = c.var.deps.settings
+  return { vendorName, supportEmail, orderPrefix, notice: takeNotice(c) }
+}
+
+/** Whether htmx asks for a part of the page and not the whole. */
+export const wantsPart = (c: HttpContext): boolean => c.req.header('hx-request-type') === 'partial'

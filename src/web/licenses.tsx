@@ -1,0 +1,172 @@
+import { Hono } from 'hono'
+import { findDefaultKey } from '#src/db/activation-keys.ts'
+import { listEventsOf } from '#src/db/events.ts'
+import { searchLicenses } from '#src/db/license-search.ts'
+import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortValue } from '#src/db/licenses.ts'
+import { listProducts } from '#src/db/products.ts'
+import type { Reach } from '#src/db/reach.ts'
+import { listSupportPeriods } from '#src/db/supports.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { type Day, dayOf } from '#src/domain/day.ts'
+import type { LicenseFilter } from '#src/domain/licenses/filter.ts'
+import { Refused, refuse } from '#src/domain/refusal.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { positionIn } from '#src/http/cursors.ts'
+import { licenseFilterOf } from '#src/http/filters.ts'
+import { may } from '#src/http/guards.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { pageOf, pageSize } from '#src/http/pages.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { editLicense } from '#src/use-cases/licenses/edit-license.ts'
+import { CommentCell, type CommentDraft, CommentForm, CommentPage } from '#views/pages/licenses/comment.tsx'
+import { LicensePage } from '#views/pages/licenses/details.tsx'
+import { HomePage } from '#views/pages/licenses/home.tsx'
+import { LicenseList } from '#views/pages/licenses/list.tsx'
+import { paths } from '#views/paths.ts'
+import { frameOf, wantsPart } from './frame.ts'
+
+/** Home, the list of licenses, a license and its comment. */
+export const licensePages = new Hono<HttpEnv>()
+  .get(paths.home, may('license.read'), (c) => showList(c, paths.home))
+  .get(paths.licenses, may('license.read'), (c) => showList(c, paths.licenses))
+  .get('/licenses/:id', may('license.read'), showLicense)
+  .get('/licenses/:id/comment', may('license.comment'), showComment)
+  .post('/licenses/:id/comment', may('license.comment'), saveComment)
+
+const today = (c: HttpContext): Day => dayOf(c.var.deps.now())
+
+async function showList(c: HttpContext, path: string) {
+  const query = c.req.query()
+  const filter = licenseFilterOf(query)
+  const limit = pageSize(c)
+  const cursor = cursorIn(query.cursor)
+  const { actor, rows } = await ask(c, (reach) => [
+    findRows(reach, filter, today(c), limit, cursor),
+    countMissingSupport(reach, today(c)),
+    listProducts(),
+    findDefaultKey(reach),
+  ])
+  const [found, [missing], products, [key]] = rows
+  const { rows: shown, pages } = pageOf(found, limit, cursor.side, Number(query.page) || 1, (row) =>
+    positionOf(filter, row),
+  )
+  const list = {
+    path,
+    tab: query.tab === 'support' ? ('support' as const) : ('license' as const),
+    filter,
+    rows: shown,
+    pages,
+    products: found.length > 0 || filter.product ? products : [],
+    missing: missing?.count ?? 0,
+    today: today(c),
+    may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') },
+  }
+  if (wantsPart(c)) return c.html(<LicenseList {...list} />)
+  return c.html(<HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} list={list} />)
+}
+
+type Cursor = { side: 'after' | 'before' | ''; way: number; value: string; n: number }
+
+function cursorIn(text: string | undefined): Cursor {
+  const position = positionIn(text ?? null, { side: 'string', way: 'number', value: 'string', n: 'number' })
+  if (position === null) return { side: '', way: 0, value: '', n: 0 }
+  const { side } = position
+  if (side !== 'after' && side !== 'before') return refuse({ code: 'invalid-cursor' })
+  return { ...position, side }
+}
+
+const positionOf = (filter: LicenseFilter, row: LicenseRow & { way?: number; value?: string }) => ({
+  way: row.way ?? 0,
+  value: row.value ?? sortValue(filter.sort, row),
+  n: row.n,
+})
+
+function findRows(reach: Reach, filter: LicenseFilter, day: Day, limit: number, cursor: Cursor) {
+  const page = { limit: limit + 1, ...(cursor.side ? { [cursor.side]: cursor } : {}) }
+  return filter.q ? searchLicenses(reach, filter, day, page) : listLicenses(reach, filter, day, page)
+}
+
+async function showLicense(c: HttpContext) {
+  const id = c.req.param('id') ?? ''
+  const { actor, rows } = await ask(c, (reach) => [
+    findLicense(reach, id),
+    listSupportPeriods(reach, id),
+    listEventsOf(reach, id),
+  ])
+  const [[license], periods, timeline] = rows
+  if (!license) return refuse({ code: 'not-found' })
+  return c.html(
+    <LicensePage
+      frame={frameOf(c, actor)}
+      license={license}
+      periods={periods}
+      timeline={timeline}
+      today={today(c)}
+      may={{ comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') }}
+    />,
+  )
+}
+
+async function showComment(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [findLicense(reach, c.req.param('id') ?? '')])
+  const [[license]] = rows
+  if (!license) return refuse({ code: 'not-found' })
+  const draft = { comment: license.comment, version: license.version, request: c.var.deps.newId('request'), errors: [] }
+  if (wantsPart(c)) {
+    return c.html(
+      c.req.query('as') === 'read' ? (
+        <CommentCell license={license} may />
+      ) : (
+        <CommentForm license={license} draft={draft} inPlace />
+      ),
+    )
+  }
+  return c.html(<CommentPage frame={frameOf(c, actor)} license={license} draft={draft} />)
+}
+
+async function saveComment(c: HttpContext) {
+  const id = c.req.param('id') ?? ''
+  const form = await formBody(c)
+  const typed = form.comment ?? ''
+  const version = Number(form.version)
+  try {
+    const license = await editLicense(c.var.deps, c.var.asking, {
+      id,
+      version,
+      comment: typed,
+      once: form.request ?? null,
+    })
+    if (wantsPart(c)) return c.html(<CommentCell license={license} may />)
+    leaveNotice(c, 'comment-saved')
+    return c.redirect(paths.license(id), 303)
+  } catch (error) {
+    const draft = error instanceof Refused ? draftAfter(c, error, typed, version) : null
+    if (!draft) throw error
+    const { actor, rows } = await ask(c, (reach) => [findLicense(reach, id)])
+    const [[license]] = rows
+    if (!license) return refuse({ code: 'not-found' })
+    const page = wantsPart(c) ? (
+      <CommentForm license={license} draft={draft} inPlace />
+    ) : (
+      <CommentPage frame={frameOf(c, actor)} license={license} draft={draft} />
+    )
+    return c.html(page, statuses[(error as Refused).refusal.code])
+  }
+}
+
+/** The same form again with what was typed, for refusals that the form can mend. */
+function draftAfter(c: HttpContext, { refusal }: Refused, comment: string, version: number): CommentDraft | null {
+  const request = c.var.deps.newId('request')
+  if (refusal.code === 'invalid-request') return { comment, version, request, errors: refusal.errors }
+  if (refusal.code !== 'comment-changed') return null
+  const detail = 'Somebody changed this comment while you wrote. Your text is below: save it to replace theirs.'
+  return {
+    comment,
+    version: refusal.version,
+    request,
+    theirs: refusal.theirs,
+    errors: [{ pointer: 'comment', code: 'changed', detail }],
+  }
+}

@@ -1,0 +1,130 @@
+import type { Day } from '#src/domain/day.ts'
+import { eventActionNames } from '#src/domain/events/actions.ts'
+import type { EventSummary } from '#src/domain/events/event.ts'
+import type { LicenseSummary } from '#src/domain/licenses/license.ts'
+import { Copyable } from '../../components/copyable.tsx'
+import { licenseDetail } from '../../components/license-name.tsx'
+import { SupportState } from '../../components/support-state.tsx'
+import { At, OnDay } from '../../components/time.tsx'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+import { durationInWords } from '../../words.ts'
+
+type Props = {
+  frame: Frame
+  license: LicenseSummary & { firstActivatedAt: Date | null }
+  periods: readonly { startsOn: Day; endsOn: Day; source: string }[]
+  timeline: readonly EventSummary[]
+  today: Day
+  may: { comment: boolean; orders: boolean }
+}
+
+/** One license: what it is, its support, its computer, its order, and what happened to it. */
+export const LicensePage = ({ frame, license, periods, timeline, today, may }: Props) => (
+  <Portal frame={frame} title={`License ${license.serial}`}>
+    <nav aria-label="Breadcrumb">
+      <a href={paths.home}>Licenses</a> › {license.serial}
+    </nav>
+    <header>
+      <h1>{license.productName}</h1>
+      <p class="soft">{licenseDetail(license)}</p>
+    </header>
+    <dl class="card">
+      <dt>Serial number</dt>
+      <dd>
+        <code>{license.serial}</code>
+      </dd>
+      <dt>Activation key</dt>
+      <dd class="row">
+        {license.activationKey ? <Copyable text={license.activationKey} label="the activation key" /> : 'None'}
+      </dd>
+      <dt>Bought</dt>
+      <dd>
+        <OnDay day={license.boughtOn} />
+        {license.orderReference && (
+          <>
+            {' '}
+            with order{' '}
+            {may.orders ? (
+              <a href={paths.order(license.orderReference)}>
+                <code>{license.orderReference}</code>
+              </a>
+            ) : (
+              <code>{license.orderReference}</code>
+            )}
+          </>
+        )}
+      </dd>
+      <dt>E-mail</dt>
+      <dd>{license.email}</dd>
+      <dt>Computer</dt>
+      <dd>{license.computerName === null ? 'Not activated' : `✓ ${license.computerName}`}</dd>
+      <dt>Comment</dt>
+      <dd>
+        {license.comment ? <bdi>{license.comment}</bdi> : <span class="soft">None</span>}{' '}
+        {may.comment && (
+          <a class="act" href={paths.licenseComment(license.id)}>
+            Edit
+          </a>
+        )}
+      </dd>
+    </dl>
+    <section>
+      <h2>Update and Support Services</h2>
+      <p>
+        <SupportState endsOn={license.supportEndsOn} today={today} />
+      </p>
+      {periods.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Duration</th>
+            </tr>
+          </thead>
+          <tbody>
+            {periods.map((period) => (
+              <tr>
+                <td data-label="From">
+                  <OnDay day={period.startsOn} />
+                </td>
+                <td data-label="To">
+                  <OnDay day={period.endsOn} />
+                </td>
+                <td data-label="Duration">{durationInWords(period.startsOn, period.endsOn)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+    <section>
+      <h2>Timeline</h2>
+      {timeline.length === 0 ? (
+        <p class="soft">Nothing happened to this license yet.</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">When (UTC)</th>
+              <th scope="col">What</th>
+              <th scope="col">Who</th>
+            </tr>
+          </thead>
+          <tbody>
+            {timeline.map((event) => (
+              <tr>
+                <td data-label="When">
+                  <At at={event.at} />
+                </td>
+                <td data-label="What">{eventActionNames[event.action]}</td>
+                <td data-label="Who">{event.actorName}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  </Portal>
+)

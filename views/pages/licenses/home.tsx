@@ -1,0 +1,63 @@
+import { Copyable } from '../../components/copyable.tsx'
+import { Search } from '../../components/list-tools.tsx'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { withQuery } from '../../paths.ts'
+import { capped, counted } from '../../words.ts'
+import { LicenseList, type LicenseListProps, listQuery } from './list.tsx'
+
+type Props = {
+  frame: Frame
+  /** The customer's own key; sellers have many and see none here. */
+  activationKey: string | null
+  list: LicenseListProps
+}
+
+/** Home: the key, what needs attention, licenses and support. */
+export const HomePage = ({ frame, activationKey, list }: Props) => (
+  <Portal frame={frame} title="Licenses and support">
+    <header>
+      <p class="soft">Hello, {frame.name}</p>
+      <h1>Licenses and support</h1>
+    </header>
+    {activationKey && (
+      <section class="card row" aria-label="Activation key">
+        <span class="soft">Your activation key</span>
+        <Copyable text={activationKey} label="the activation key" />
+        <span class="soft">Paste it in the administration tool, on the License tab.</span>
+      </section>
+    )}
+    {list.missing > 0 && <MissingSupport {...list} />}
+    <Tabs {...list} />
+    <Search path={list.path} q={list.filter.q} label="Search for licenses" keep={{ ...listQuery(list), q: '' }} />
+    <LicenseList {...list} />
+  </Portal>
+)
+
+const MissingSupport = ({ path, missing }: LicenseListProps) => (
+  <section class="note">
+    <p>
+      <b>
+        {missing > 100
+          ? `${capped(missing)} licenses miss`
+          : `${counted(missing, 'license')} ${missing === 1 ? 'misses' : 'miss'}`}{' '}
+        Update and Support Services.
+      </b>{' '}
+      They bring updates and fixes and let you contact support; subscribe to them to protect your licenses.
+    </p>
+    <a href={withQuery(path, { support: 'missing' })}>Show {missing === 1 ? 'it' : 'them'}</a>
+  </section>
+)
+
+const Tabs = ({ path, tab, filter }: LicenseListProps) => {
+  const to = (name: 'license' | 'support') => withQuery(path, listQuery({ tab: name, filter }))
+  return (
+    <nav class="tabs" aria-label="Licenses or support">
+      <a href={to('license')} {...(tab === 'license' ? { 'aria-current': 'page' } : {})}>
+        License
+      </a>
+      <a href={to('support')} {...(tab === 'support' ? { 'aria-current': 'page' } : {})}>
+        Support
+      </a>
+    </nav>
+  )
+}
