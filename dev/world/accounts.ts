@@ -1,0 +1,94 @@
+import type { AccountKind } from '#src/domain/accounts/account.ts'
+import { emailKey, loginKey } from '#src/domain/accounts/identifier.ts'
+import type { Role } from '#src/domain/accounts/permissions.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { hoursAgo } from './days.ts'
+import { type Doer, tell } from './events.ts'
+import { digestOf, idOf } from './ids.ts'
+import type { World } from './rows.ts'
+
+type NewAccount = {
+  readonly accountId: Id<'account'>
+  readonly name: string
+  readonly email: string
+  readonly kind: AccountKind
+  readonly parent: Id<'account'> | null
+  readonly place: readonly [country: string, city: string]
+  readonly at: Date
+  readonly by: Doer
+  readonly suspendedAt?: Date
+}
+
+/** Opens an account below another. */
+export function openAccount(
+  world: World,
+  { accountId, name, email, kind, parent, place, at, by, ...more }: NewAccount,
+) {
+  const [country, city] = place
+  const own = { id: accountId, parentId: parent, kind, name, email, emailKey: emailKey(email), country, city }
+  world.accounts.push({ ...own, suspendedAt: more.suspendedAt ?? null, createdAt: at })
+  tell(world, {
+    by,
+    at,
+    accountId,
+    action: 'account.created',
+    subject: ['account', accountId, name],
+    after: { kind, email },
+  })
+}
+
+type NewLogin = {
+  readonly loginId: Id<'login'>
+  readonly login?: string
+  readonly name: string
+  readonly email: string
+  readonly role?: Role
+  readonly isMaster?: boolean
+  readonly hoursSinceSignIn: number | null
+}
+
+/** Adds logins to an account; their password is set when the world is written. */
+export function addLogins(world: World, accountId: Id<'account'>, at: Date, logins: readonly NewLogin[]): void {
+  for (const { loginId, login, name, email, role = 'full', isMaster = true, hoursSinceSignIn } of logins) {
+    world.logins.push({
+      id: loginId,
+      accountId,
+      login: login ?? null,
+      loginKey: login ? loginKey(login) : null,
+      name,
+      email,
+      emailKey: emailKey(email),
+      role,
+      isMaster,
+      lastSignInAt: hoursSinceSignIn === null ? null : hoursAgo(world.now, hoursSinceSignIn),
+      createdAt: at,
+    })
+  }
+}
+
+/** Adds the demo's API key of an account: read and write, as its master login. */
+export function addApiKey(world: World, one: { accountId: Id<'account'>; apiKey: string }, at: Date): void {
+  world.apiKeys.push({
+    id: idOf('apiKey', one.apiKey.replace('ptk_demo_', '')),
+    accountId: one.accountId,
+    name: 'Demo scripts',
+    hash: digestOf(one.apiKey),
+    hint: one.apiKey.slice(0, 12),
+    access: 'write',
+    role: 'full',
+    isMaster: true,
+    createdAt: at,
+  })
+}
+
+/** Gives an account products; for servers with the number of licenses it owns. */
+export function giveProducts(
+  world: World,
+  accountId: Id<'account'>,
+  at: Date,
+  products: Record<string, number | null>,
+) {
+  for (const [productCode, serverLicenses] of Object.entries(products)) {
+    world.accountProducts.push({ accountId, productCode, serverLicenses, createdAt: at })
+  }
+}

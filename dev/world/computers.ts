@@ -1,0 +1,36 @@
+import type { Id } from '#src/domain/ids.ts'
+import { digestOf, idOf, nameIn } from './ids.ts'
+import type { World } from './rows.ts'
+
+type NewComputer = {
+  readonly name: string
+  readonly accountId: Id<'account'>
+  readonly ip: string
+  readonly at: Date
+  /** The last successful check-in, or never. */
+  readonly seenAt: Date | null
+  readonly products: readonly Installed[]
+}
+
+export type Installed = {
+  readonly product: string
+  readonly version: string
+  readonly keyId: Id<'activationKey'>
+  readonly licenseId?: Id<'license'>
+}
+
+/** Registers a computer and activates products on it. */
+export function register(world: World, { name, accountId, ip, at, seenAt, products }: NewComputer): void {
+  const slug = `${nameIn(accountId)}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+  const id = idOf('computer', slug)
+  const fingerprint = digestOf(`fingerprint ${slug}`).slice(0, 32)
+  world.computers.push({ id, accountId, fingerprint, name, ip, registeredAt: at, lastCheckInAt: seenAt })
+  for (const { product, version, keyId, licenseId } of products) {
+    const activation = idOf('activation', `${slug}-${product}`)
+    world.activations.push({
+      ...{ id: activation, computerId: id, accountId, productCode: product, keyId, licenseId: licenseId ?? null },
+      ...{ tokenHash: digestOf(activation), installed: [{ code: product, version }] },
+      ...{ activatedAt: at, lastCheckInAt: seenAt },
+    })
+  }
+}

@@ -1,0 +1,40 @@
+import type { Id } from '#src/domain/ids.ts'
+import { keyCodeFrom } from '#src/domain/licenses/serial.ts'
+import { type Doer, tell } from './events.ts'
+import { bytesOf } from './ids.ts'
+import type { World } from './rows.ts'
+
+type NewKey = {
+  readonly id: Id<'activationKey'>
+  readonly accountId: Id<'account'>
+  readonly name: string
+  /** Without one it is made, the same each time. */
+  readonly code?: string
+  readonly product?: string
+  readonly note?: string
+  readonly isDefault?: boolean
+  readonly limit?: number
+  readonly at: Date
+  readonly by: Doer
+}
+
+/** Makes an activation key. */
+export function makeKey(world: World, { id, accountId, name, at, by, ...more }: NewKey): Id<'activationKey'> {
+  const code = more.code ?? keyCodeFrom(bytesOf(id))
+  world.activationKeys.push({
+    ...{ id, accountId, name, code, createdAt: at },
+    productCode: more.product ?? null,
+    note: more.note ?? '',
+    isDefault: more.isDefault ?? false,
+    computerLimit: more.limit ?? null,
+  })
+  tell(world, {
+    by,
+    at,
+    accountId,
+    action: 'activation-key.created',
+    subject: ['activation-key', id, name],
+    after: { code },
+  })
+  return id
+}

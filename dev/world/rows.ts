@@ -1,0 +1,48 @@
+import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
+import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
+import type { activations, computers } from '#src/db/schema/computers.ts'
+import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
+import type { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
+import type { events } from '#src/db/schema/records.ts'
+
+type New<T extends { $inferInsert: object }> = T['$inferInsert'][]
+
+/** The rows of the world, gathered story by story before anything is written. */
+export type World = {
+  /** Everything that ends, checks in or was made lately is told from here. */
+  readonly now: Date
+  readonly accounts: New<typeof accounts>
+  readonly logins: New<typeof logins>
+  readonly apiKeys: New<typeof apiKeys>
+  readonly accountProducts: New<typeof accountProducts>
+  readonly creditEntries: New<typeof creditEntries>
+  readonly activationKeys: New<typeof activationKeys>
+  readonly contacts: New<typeof contacts>
+  readonly orders: New<typeof orders>
+  readonly orderItems: New<typeof orderItems>
+  readonly licenses: New<typeof licenses>
+  readonly supports: New<typeof supports>
+  readonly supportPeriods: New<typeof supportPeriods>
+  readonly computers: New<typeof computers>
+  readonly activations: New<typeof activations>
+  readonly events: Omit<typeof events.$inferInsert, 'id'>[]
+}
+
+export const emptyWorld = (now: Date): World => ({
+  now,
+  accounts: [],
+  logins: [],
+  apiKeys: [],
+  accountProducts: [],
+  creditEntries: [],
+  activationKeys: [],
+  contacts: [],
+  orders: [],
+  orderItems: [],
+  licenses: [],
+  supports: [],
+  supportPeriods: [],
+  computers: [],
+  activations: [],
+  events: [],
+})

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { commit } from '#src/db/commit.ts'
+import type { Connection } from '#src/db/connection.ts'
+import { build, compile, read, type Write } from '#src/db/query.ts'
+import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
+import * as catalog from '#src/db/schema/catalog.ts'
+import { activations, computers } from '#src/db/schema/computers.ts'
+import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
+import { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
+import { events } from '#src/db/schema/records.ts'
+import type { Passwords } from '#src/gateways/passwords.ts'
+import { tellAcme } from './acme.ts'
+import { tellAda } from './ada.ts'
+import { editionRows, familyRows, productRows } from './catalog.ts'
+import { tellContoso } from './contoso.ts'
+import { balanced } from './credits.ts'
+import { tellFabrikam } from './fabrikam.ts'
+import { tellGrace } from './grace.ts'
+import { bytesOf, idOf } from './ids.ts'
+import { insertAll } from './insert.ts'
+import { tellNorthwind } from './northwind.ts'
+import { offerRows, priceRows, shopItemRows } from './offers.ts'
+import { demoPassword } from './people.ts'
+import { emptyWorld, type World } from './rows.ts'
+import { tellSouthridge } from './southridge.ts'
+
+const countAccounts = compile(build.select({ count: sql<number>`count(*)` }).from(accounts))
+
+/** Whether a database holds a world already, this one or a real one. */
+export async function isLoaded(db: Connection): Promise<boolean> {
+  const [[row]] = await read(db, [countAccounts()])
+  return (row?.count ?? 0) > 0
+}
+
+/** Loads the demo world: all of it or nothing. A database that holds accounts already is left alone. */
+export async function loadWorld(db: Connection, options: { now: Date; passwords: Passwords }): Promise<void> {
+  if (await isLoaded(db)) return
+  const passwordHash = await options.passwords.hash(demoPassword, bytesOf('demo salt').subarray(0, 16))
+  await commit(db, [...catalogWrites(), ...worldWrites(worldAt(options.now), passwordHash)])
+}
+
+const stories = [tellAcme, tellAda, tellGrace, tellContoso, tellNorthwind, tellSouthridge, tellFabrikam]
+
+/** The rows of the world as they are at an instant. */
+export function worldAt(now: Date): World {
+  const world = emptyWorld(now)
+  for (const tell of stories) tell(world)
+  return world
+}
+
+const catalogWrites = (): Write[] => [
+  insertAll(catalog.families, familyRows),
+  insertAll(catalog.products, productRows),
+  insertAll(catalog.editions, editionRows),
+  insertAll(catalog.offers, offerRows),
+  insertAll(catalog.prices, priceRows),
+  insertAll(catalog.shopItems, shopItemRows),
+]
+
+/** What sorts by its row number is written by age, as it would have been. */
+const byAge = <T>(rows: readonly T[], age: (row: T) => Date): T[] =>
+  rows.toSorted((a, b) => age(a).getTime() - age(b).getTime())
+
+const worldWrites = (world: World, passwordHash: string): Write[] => [
+  insertAll(accounts, world.accounts),
+  insertAll(
+    logins,
+    world.logins.map((login) => ({ ...login, passwordHash })),
+  ),
+  insertAll(apiKeys, world.apiKeys),
+  insertAll(catalog.accountProducts, world.accountProducts),
+  insertAll(activationKeys, world.activationKeys),
+  insertAll(contacts, world.contacts),
+  insertAll(
+    orders,
+    byAge(world.orders, (row) => row.orderedAt),
+  ),
+  insertAll(orderItems, world.orderItems),
+  insertAll(
+    licenses,
+    byAge(world.licenses, (row) => row.createdAt),
+  ),
+  insertAll(supports, world.supports),
+  // The last period of a support first: then the days that follow from it change no more.
+  insertAll(supportPeriods, world.supportPeriods.toReversed()),
+  insertAll(
+    computers,
+    byAge(world.computers, (row) => row.registeredAt),
+  ),
+  insertAll(activations, world.activations),
+  insertAll(catalog.creditEntries, balanced(world.creditEntries)),
+  insertAll(events, numbered(byAge(world.events, (row) => row.at))),
+]
+
+const numbered = (rows: World['events']) => rows.map((row, i) => ({ ...row, id: idOf('event', i + 1) }))
