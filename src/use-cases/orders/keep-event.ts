@@ -5,7 +5,6 @@ import type { Id } from '#src/domain/ids.ts'
 import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
-import { post } from '../record.ts'
 
 /** What became of an event: acted on, kept for later, or unreadable and for the vendor to look at. */
 export type Outcome = { readonly outcome: 'done' | 'kept' | 'refused'; readonly note?: string }
@@ -32,32 +31,12 @@ export function eventRow(deps: Deps, id: string, event: ProviderEvent, { outcome
 
 /** Keeps an event and does nothing else about it. One that is kept already stays as it is. */
 export async function keepEvent(deps: Deps, event: ProviderEvent, outcome: Outcome): Promise<Id<'letter'>[]> {
-  await once(deps, [eventRow(deps, await keptIdOf(event), event, outcome)])
+  await commitOnce(deps, [eventRow(deps, await keptIdOf(event), event, outcome)])
   return []
 }
 
-/** Keeps an event that cannot be acted on, and tells the vendor. Returns the letter to send. */
-export async function refuseEvent(deps: Deps, event: ProviderEvent, reason: string): Promise<Id<'letter'>[]> {
-  const id = await keptIdOf(event)
-  const letterId = deps.newId('letter')
-  const first = await once(deps, [
-    eventRow(deps, id, event, { outcome: 'refused', note: reason }),
-    post(deps, {
-      id: letterId,
-      template: 'unreadable-event',
-      accountId: null,
-      to: deps.settings.supportEmail,
-      once: `${fastspring}:${id}`,
-      params: { provider: fastspring, eventId: id, type: event.type, live: event.live, reason },
-    }),
-  ])
-  if (!first) return []
-  deps.log({ level: 'error', message: 'shop event refused', event: id, type: event.type, reason })
-  return [letterId]
-}
-
-/** Whether it was us who kept the event. */
-async function once(deps: Deps, writes: readonly Write[]): Promise<boolean> {
+/** Commits what begins with an event's row. False: the event is kept already, and nothing changed. */
+export async function commitOnce(deps: Deps, writes: readonly Write[]): Promise<boolean> {
   try {
     await commit(deps.db, writes, true)
     return true

@@ -4,8 +4,9 @@ import type { ShopOrder } from '#src/domain/orders/shop-order.ts'
 import type { ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../record.ts'
-import { eventRow, keepEvent, keptIdOf, refuseEvent } from './keep-event.ts'
+import { eventRow, keepEvent, keptIdOf } from './keep-event.ts'
 import { lookUpOrder } from './look-up-order.ts'
+import { refuseEvent } from './refuse-event.ts'
 import { writeOrder } from './write-order.ts'
 
 /** Twins race for an account, a key, a contact: who loses looks again and finds what the other made. */

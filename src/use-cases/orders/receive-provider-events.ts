@@ -5,8 +5,9 @@ import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
 import type { By } from '../record.ts'
-import { keepEvent, refuseEvent } from './keep-event.ts'
+import { keepEvent } from './keep-event.ts'
 import { receiveOrder } from './receive-order.ts'
+import { refuseEvent } from './refuse-event.ts'
 
 /** So many events in a row that the database did not take: the rest is left for the provider's next try. */
 const patience = 2
