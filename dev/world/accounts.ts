@@ -33,7 +33,7 @@ export function openAccount(
     accountId,
     action: 'account.created',
     subject: ['account', accountId, name],
-    after: { kind, email },
+    after: { kind, name, email },
   })
 }
 

@@ -24,7 +24,7 @@ export function tellAda(world: World): void {
   openAccount(world, { ...ada, kind: 'customer', parent: acme.accountId, place: ['NL', 'Delft'], at: first, by: shop })
   addContact(world, buyer, ['Ada', 'Byron'], first)
   const own = { id: ada.activationKeyId, accountId: ada.accountId, code: ada.activationKey, isDefault: true }
-  makeKey(world, { ...own, name: 'Default key', at: first, by: shop })
+  makeKey(world, { ...own, name: 'Default', at: first, by: shop })
   issueRemoteAccess(world, placeRemoteAccess(world, first))
   issueAdvancedSecurity(world, placeAdvancedSecurity(world))
   comment(world, ada.licenses.spare, ada.comment, byHerself, at('2020-02-03', '10:20:31'))

@@ -8,7 +8,7 @@ import { shop } from './events.ts'
 import { idOf } from './ids.ts'
 import { makeKey } from './keys.ts'
 import { issue, type Period } from './licenses.ts'
-import { addContact, type Buyer, placeOrder } from './orders.ts'
+import { addContact, type Buyer, type Placed, placeOrder } from './orders.ts'
 import { acme, contoso } from './people.ts'
 import type { World } from './rows.ts'
 import { soldAs } from './shop.ts'
@@ -72,32 +72,34 @@ export function tellContoso(world: World): void {
     by: shop,
   })
   addContact(world, buyer, ['Inès', 'Moreau'], begun)
-  makeKey(world, { id, accountId, name: 'Default key', code, isDefault: true, at: begun, by: shop })
+  makeKey(world, { id, accountId, name: 'Default', code, isDefault: true, at: begun, by: shop })
   const fleet: Fleet = new Map()
-  let dealt = 0
   for (const [i, { day, time, lines }] of purchases.entries()) {
     const order = { id: idOf('order', `contoso-${i + 1}`), reference: contoso.orders[i] ?? '', at: at(day, time) }
-    const { reference, itemIds } = placeOrder(world, buyer, { ...order, items: lines })
-    for (const [j, line] of lines.entries()) {
-      const sold = soldAs(line.path)
-      const licenses = sold.quantityIs === 'licenses' ? line.quantity : 1
-      const size = sold.quantityIs === 'licenses' ? sold.size : line.quantity
-      for (let k = 0; k < licenses; k++, dealt++) {
-        const licenseId = idOf('license', `contoso-${String(dealt + 1).padStart(3, '0')}`)
-        issue(world, {
-          ...{ id: licenseId, accountId, keyId: id, email: contoso.email, at: order.at, by: shop },
-          ...{ product: sold.product, edition: sold.edition, size, order: { reference, itemId: itemIds[j] } },
-          comment: comments[dealt % 5 < 2 ? dealt % comments.length : -1],
-          support: periods(world, day, sold.supportYears, dealt, itemIds[j]),
-        })
-        if (line.on && line.idle && k % line.idle !== line.idle - 1) {
-          const name = `${sites[k % sites.length]}-${line.on}-${1 + Math.floor(k / sites.length)}`
-          fleet.set(name, [...(fleet.get(name) ?? []), { product: sold.product, licenseId, from: order.at }])
-        }
-      }
-    }
+    const placed = placeOrder(world, buyer, { ...order, items: lines })
+    for (const [j, line] of lines.entries()) issueLine(world, placed, line, placed.itemIds[j], fleet)
   }
   registerFleet(world, fleet)
+}
+
+/** Issues what a line of an order brought and notes on which computers it runs. */
+function issueLine(world: World, { reference, at }: Placed, line: Line, itemId: Period['itemId'], fleet: Fleet): void {
+  const { product, edition, supportYears, ...sold } = soldAs(line.path)
+  const bySize = sold.quantityIs === 'size'
+  const { accountId, activationKeyId: keyId, email } = contoso
+  for (let k = 0; k < (bySize ? 1 : line.quantity); k++) {
+    const dealt = world.licenses.filter((license) => license.accountId === accountId).length
+    const id = idOf('license', `contoso-${String(dealt + 1).padStart(3, '0')}`)
+    issue(world, {
+      ...{ id, accountId, keyId, email, at, by: shop, product, edition, order: { reference, itemId } },
+      size: bySize ? line.quantity : sold.size,
+      comment: dealt % 5 < 2 ? comments[dealt % comments.length] : '',
+      support: periods(world, dayOf(at), supportYears, dealt, itemId),
+    })
+    if (!line.on || !line.idle || k % line.idle === line.idle - 1) continue
+    const name = `${sites[k % sites.length]}-${line.on}-${1 + Math.floor(k / sites.length)}`
+    fleet.set(name, [...(fleet.get(name) ?? []), { product, licenseId: id, from: at }])
+  }
 }
 
 type Fleet = Map<string, { product: string; licenseId: Id<'license'>; from: Date }[]>

@@ -30,7 +30,7 @@ export function tellGrace(world: World): void {
     by: shop,
   })
   addContact(world, buyer, ['Grace', 'Murray'], ordered)
-  makeKey(world, { id, accountId, name: 'Default key', code, isDefault: true, at: ordered, by: shop })
+  makeKey(world, { id, accountId, name: 'Default', code, isDefault: true, at: ordered, by: shop })
   issueBoth(world, place(world, ordered))
   const installed = { product: 'remote-access', version: '17.30', keyId: id, licenseId: grace.licenses.remoteAccess }
   const computer = {

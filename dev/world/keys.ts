@@ -34,7 +34,7 @@ export function makeKey(world: World, { id, accountId, name, at, by, ...more }: 
     accountId,
     action: 'activation-key.created',
     subject: ['activation-key', id, name],
-    after: { code },
+    after: { name, default: more.isDefault ?? false },
   })
   return id
 }

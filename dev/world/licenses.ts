@@ -1,17 +1,17 @@
 import { emailKey } from '#src/domain/accounts/identifier.ts'
-import { type Size, sizeInWords } from '#src/domain/catalog/offer.ts'
+import type { Size } from '#src/domain/catalog/offer.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { serialFrom } from '#src/domain/licenses/serial.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import type { SupportSource } from '#src/domain/support/support.ts'
 import { folded } from '#src/domain/text.ts'
-import { productRows } from './catalog.ts'
+import { staff } from './acme.ts'
+import { editionRows, productRows } from './catalog.ts'
 import { at as instantOn } from './days.ts'
 import { type Doer, tell } from './events.ts'
 import { bytesOf, idOf, nameIn } from './ids.ts'
 import type { World } from './rows.ts'
-import { editionName } from './shop.ts'
 
 export type Period = {
   readonly startsOn: Day
@@ -37,10 +37,12 @@ export type NewLicense = {
   readonly support?: readonly Period[] | undefined
 }
 
-/** `Remote Access Pro 10 users`: what a license is called in the audit trail. */
-function nameOf({ product, edition, size }: Pick<NewLicense, 'product' | 'edition' | 'size'>): string {
-  const row = productRows.find(({ code }) => code === product)
-  return [row?.name, editionName(edition), sizeInWords(size, row?.unit ?? 'user')].filter(Boolean).join(' ')
+/** What the audit trail says of a new license, in the words of the catalog. */
+function told({ product, edition, size, order, trialEndsOn }: NewLicense): Record<string, unknown> {
+  const productName = productRows.find(({ code }) => code === product)?.name
+  const editionName = editionRows.find((row) => row.productCode === product && row.code === edition)?.name
+  const from = order ? { order: order.reference } : {}
+  return { product: productName, edition: editionName, size, ...(trialEndsOn ? { trialEndsOn } : {}), ...from }
 }
 
 /** Issues a license, with the support it has and the lines of the audit trail. */
@@ -54,34 +56,48 @@ export function issue(world: World, license: NewLicense): void {
     ...{ orderReferenceKey: referenceKey(order?.reference ?? ''), activationKeyId: license.keyId, email },
     ...{ emailKey: emailKey(email), comment, commentKey: folded(comment), createdAt: at },
   })
-  const subject = ['license', id, nameOf(license)] as const
-  tell(world, { by, at, accountId, action: 'license.created', subject, after: { serial, product, edition, size } })
-  support(world, license)
+  const subject = ['license', id, serial] as const
+  tell(world, { by, at, accountId, action: 'license.created', subject, after: told(license) })
+  addSupport(world, license, serial)
 }
 
 /** The support of a license: its row spans the periods, as the triggers would make it. */
-function support(world: World, license: NewLicense): void {
-  const { id, accountId, at, by, support: periods = [] } = license
+function addSupport(world: World, license: NewLicense, serial: string): void {
+  const { id: licenseId, support: periods = [] } = license
   const [first] = periods
   const last = periods.at(-1)
   if (!first || !last) return
-  const supportId = idOf('support', nameIn(id))
-  world.supports.push({ id: supportId, licenseId: id, startsOn: first.startsOn, endsOn: last.endsOn, createdAt: at })
-  for (const [i, { startsOn, endsOn, source, itemId }] of periods.entries()) {
-    const createdAt = source === 'order' ? at : instantOn(startsOn, '07:15:00')
-    const own = { id: idOf('supportPeriod', `${nameIn(id)}-${i + 1}`), supportId, startsOn, endsOn, source }
-    world.supportPeriods.push({ ...own, orderItemId: itemId ?? null, createdAt })
-    const subject = ['support', supportId, nameOf(license)] as const
-    tell(world, { by, at: createdAt, accountId, action: 'support.started', subject, after: { startsOn, endsOn } })
-  }
+  const id = idOf('support', nameIn(licenseId))
+  const { startsOn, endsOn } = { startsOn: first.startsOn, endsOn: last.endsOn }
+  world.supports.push({ id, licenseId, startsOn, endsOn, createdAt: begun(license, first) })
+  for (const [i, period] of periods.entries()) addPeriod(world, license, { id, serial, number: i + 1 }, period)
 }
+
+type OfSupport = { readonly id: Id<'support'>; readonly serial: string; readonly number: number }
+
+function addPeriod(world: World, license: NewLicense, { id, serial, number }: OfSupport, period: Period): void {
+  const { startsOn, endsOn, source, itemId } = period
+  const at = begun(license, period)
+  world.supportPeriods.push({
+    ...{ id: idOf('supportPeriod', `${nameIn(id)}-${number}`), supportId: id, startsOn, endsOn, source },
+    ...{ orderItemId: itemId ?? null, createdAt: at },
+  })
+  const from = source === 'order' && license.order ? { order: license.order.reference } : {}
+  tell(world, {
+    ...{ by: source === 'grant' ? staff : license.by, at, accountId: license.accountId, action: 'support.started' },
+    ...{ subject: ['support', id, serial], after: { startsOn, endsOn, ...from } },
+  })
+}
+
+/** A period comes with its license, or, granted later, on its first morning. */
+const begun = (license: NewLicense, { source, startsOn }: Period): Date =>
+  source === 'grant' ? instantOn(startsOn, '07:15:00') : license.at
 
 /** Changes a license's comment after it was issued. */
 export function comment(world: World, id: Id<'license'>, text: string, by: Doer, at: Date): void {
   const license = world.licenses.find((row) => row.id === id)
   if (!license) throw new Error(`There is no license ${id}`)
-  const size = license.size ?? 'unlimited'
-  const subject = ['license', id, nameOf({ product: license.productCode, edition: license.editionCode, size })] as const
+  const subject = ['license', id, license.serial] as const
   const before = { comment: license.comment ?? '' }
   const { accountId } = license
   tell(world, { by, at, accountId, action: 'license.commented', subject, before, after: { comment: text } })

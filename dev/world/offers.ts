@@ -66,7 +66,7 @@ const codeOf = ({ product, edition, size }: Line, kind: OfferKind): string =>
   isUnit(size) ? unitOfferCode(product, edition, size, kind) : offerCode(product, edition, size, kind)
 
 /** The code of an offer that is priced by the unit: `remote-work/standard/workstation`. */
-export const unitOfferCode = (product: string, edition: string, unit: Unit, kind: OfferKind = 'license'): string =>
+const unitOfferCode = (product: string, edition: string, unit: Unit, kind: OfferKind = 'license'): string =>
   `${product}/${edition}/${unit}${kind === 'support' ? '/support' : ''}`
 
 const kindsOf = (line: Line): OfferKind[] => (line.support ? ['license', 'support'] : ['license'])

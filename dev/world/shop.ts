@@ -1,5 +1,5 @@
 import { type Size, sizeInWords } from '#src/domain/catalog/offer.ts'
-import { productRows } from './catalog.ts'
+import { editionRows, productRows } from './catalog.ts'
 import { offerRows, priceRows, shopItemRows } from './offers.ts'
 
 /** What an item of the shop stands for. */
@@ -38,10 +38,7 @@ export function soldAs(path: string): Sold {
 function displayOf({ productCode, editionCode, size, perUnit }: (typeof offerRows)[number]): string {
   const product = productRows.find(({ code }) => code === productCode)
   if (perUnit) return `${product?.name}, ${product?.unit} for a year`
-  const name = `${product?.name} ${editionName(editionCode)} edition`
+  const edition = editionRows.find((row) => row.productCode === productCode && row.code === editionCode)
+  const name = `${product?.name} ${edition?.name} edition`
   return product?.code === 'advanced-security' ? name : `${name}, ${sizeInWords(size ?? 'unlimited', 'user')}`
 }
-
-/** `Pro` for `pro`, and nothing for the one edition of a product that has no more. */
-export const editionName = (code: string): string =>
-  code === 'standard' ? '' : `${code[0]?.toUpperCase()}${code.slice(1)}`

@@ -42,7 +42,7 @@ export async function loadWorld(db: Connection, options: { now: Date; passwords:
 const stories = [tellAcme, tellAda, tellGrace, tellContoso, tellNorthwind, tellSouthridge, tellFabrikam]
 
 /** The rows of the world as they are at an instant. */
-export function worldAt(now: Date): World {
+function worldAt(now: Date): World {
   const world = emptyWorld(now)
   for (const tell of stories) tell(world)
   return world

@@ -297,6 +297,8 @@ describe.each(instants)('the demo world at %s', (instant) => {
       expect(await counted(`${table} where ${column} > ?`, now.getTime()), `${table}.${column}`).toBe(0)
     }
     expect(await counted('computers where last_check_in_at < registered_at')).toBe(0)
+    expect(await counted('supports s join licenses l on l.id = s.license_id where s.starts_on < l.bought_on')).toBe(0)
+    expect(await counted('licenses where first_activated_at < created_at')).toBe(0)
     expect(await counted('events a join events b on b.n = a.n + 1 where b.at < a.at or b.id < a.id')).toBe(0)
     expect(await counted('orders a join orders b on b.n = a.n + 1 where b.ordered_at < a.ordered_at')).toBe(0)
   })
