@@ -1,0 +1,49 @@
+import { expect } from 'vitest'
+import type { TestDatabase } from './database.ts'
+
+const queries = {
+  accounts: `select kind, name, email, email_key, country, city, provider_account_id from accounts order by email_key`,
+  contacts: `select c.first_name, c.last_name, c.email, c.company, a.email_key from contacts c
+    join accounts a on a.id = c.account_id order by 5, 1, 2`,
+  orders: `select o.reference, o.provider_order_id, o.live, o.name, o.email, o.currency, o.total_minor, o.tax_minor,
+    o.ordered_at, a.email_key from orders o join accounts a on a.id = o.account_id order by 1`,
+  items: `select o.reference, i.position, i.path, i.quantity, i.subtotal_minor, i.offer_code from order_items i
+    join orders o on o.id = i.order_id order by 1, 2`,
+  licenses: `select l.order_reference, i.position, l.product_code, l.size, l.kind, l.bought_on, l.support_ends_on, l.email,
+    a.email_key, k.is_default from licenses l join accounts a on a.id = l.account_id
+    join order_items i on i.id = l.order_item_id join activation_keys k on k.id = l.activation_key_id order by 1, 2, 4`,
+  keys: `select a.email_key, k.name, k.is_default from activation_keys k join accounts a on a.id = k.account_id order by 1`,
+  periods: `select p.starts_on, p.ends_on, p.source from support_periods p order by 1, 2`,
+  events: `select action, count(*) as n from events group by action order by action`,
+  letters: `select template, recipient, once_key from outbox order by once_key`,
+  kept: `select id, type, outcome from provider_events order by id`,
+} as const
+
+/** All that orders leave behind, but for ids, serial numbers, codes and times of arrival. */
+export async function stateOf(db: TestDatabase): Promise<Record<keyof typeof queries, Record<string, unknown>[]>> {
+  const sets = await Promise.all(
+    Object.entries(queries).map(async ([name, sql]) => [name, await db.rows(sql)] as const),
+  )
+  return Object.fromEntries(sets) as never
+}
+
+/** Fails where an order was brought in halves. */
+export async function expectConsistent(db: TestDatabase): Promise<void> {
+  const wrong = await db.rows(`
+    select 'order without items' as wrong from orders o where not exists (select 1 from order_items where order_id = o.id)
+    union all select 'order without its event' from orders o
+      where not exists (select 1 from events where subject_id = o.id and action = 'order.received')
+    union all select 'order without its letter' from orders o
+      where not exists (select 1 from outbox where template = 'order' and params ->> 'orderId' = o.id)
+    union all select 'unknown item without a letter' from order_items i where offer_code is null
+      and not exists (select 1 from outbox where template = 'unknown-item' and params ->> 'orderId' = i.order_id)
+    union all select 'customer without one default key' from accounts a where kind = 'customer'
+      and (select count(*) from activation_keys where account_id = a.id and is_default = 1) <> 1
+    union all select 'license without its event' from licenses l
+      where not exists (select 1 from events where subject_id = l.id and action = 'license.created')
+    union all select 'order event done without an order' from provider_events e where outcome = 'done'
+      and not exists (select 1 from orders where provider_order_id = coalesce(e.payload ->> '$.data.order', e.payload ->> '$.data.id'))
+    union all select 'refused event without a letter' from provider_events e where outcome = 'refused'
+      and not exists (select 1 from outbox where template = 'unreadable-event' and params ->> 'eventId' = e.id)`)
+  expect(wrong).toEqual([])
+}
