@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Day } from '#src/domain/day.ts'
 import { addDays } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
@@ -163,11 +164,32 @@ const missingSupport = compile(
 export const countMissingSupport = (reach: Reach, today: Day) =>
   missingSupport({ ...within(reach), ...supportRange('missing', today) })
 
-/** Sets the comment; stands before `expectOne('version-mismatch')`. */
-export const updateComment = (id: Id<'license'>, version: number, comment: string) =>
+/** Sets comment and e-mail; stands before `expectOne('version-mismatch')`. */
+export const updateLicense = (
+  id: Id<'license'>,
+  version: number,
+  { comment, email }: { comment: string; email: string },
+) =>
   write(
     build
       .update(licenses)
-      .set({ comment, commentKey: folded(comment), version: sql`${licenses.version} + 1` })
+      .set({
+        comment,
+        commentKey: folded(comment),
+        email,
+        emailKey: email === '' ? '' : emailKey(email),
+        version: sql`${licenses.version} + 1`,
+      })
       .where(and(eq(licenses.id, id), eq(licenses.version, version))),
   )
+
+/** Aborts a batch unless the license is there, was never activated, and is still of this version where one is given. */
+export const licenseIsThere = (id: Id<'license'>): SQL =>
+  sql`exists (select 1 from ${licenses} where ${licenses.id} = ${id})`
+export const licenseIsUnused = (id: Id<'license'>): SQL =>
+  sql`(select ${licenses.firstActivatedAt} is null from ${licenses} where ${licenses.id} = ${id})`
+export const licenseIsOfVersion = (id: Id<'license'>, version: number): SQL =>
+  sql`exists (select 1 from ${licenses} where ${licenses.id} = ${id} and ${licenses.version} = ${version})`
+
+/** Deletes a license with its support; stands behind the expectations above. */
+export const deleteLicenseRow = (id: Id<'license'>) => write(build.delete(licenses).where(eq(licenses.id, id)))

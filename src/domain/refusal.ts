@@ -17,6 +17,7 @@ export type Refusal =
   | { code: 'version-mismatch' }
   | { code: 'comment-changed'; theirs: string; version: number }
   | { code: 'precondition-required' }
+  | { code: 'idempotency-key-invalid' }
   | { code: 'idempotency-key-reused' }
   | { code: 'license-in-use' }
   | { code: 'license-bought' }
@@ -30,7 +31,7 @@ export type Refusal =
 
 export type RefusalCode = Refusal['code']
 
-/** What is wrong with one field: `pointer` is a JSON pointer or a query name, `detail` says how to mend it. */
+/** What is wrong with one field: `pointer` is its name, or its path (`items/0/size`), `detail` says how to mend it. */
 export type FieldError = { readonly pointer: string; readonly code: string; readonly detail: string }
 
 export class Refused extends Error {

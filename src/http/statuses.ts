@@ -9,6 +9,7 @@ export const statuses = {
   'comment-changed': 422,
   'cross-site': 403,
   forbidden: 403,
+  'idempotency-key-invalid': 400,
   'idempotency-key-reused': 422,
   'invalid-cursor': 400,
   'invalid-link': 400,

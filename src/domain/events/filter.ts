@@ -1,14 +1,15 @@
-import type { Act } from '../accounts/acts.ts'
+import { type AccountKind, accountKinds } from '../accounts/account.ts'
+import { type Act, allows } from '../accounts/acts.ts'
+import { type Role, roles } from '../accounts/permissions.ts'
 import type { Day } from '../day.ts'
-import type { EventAction, SubjectKind } from './actions.ts'
+import { type EventAction, type SubjectKind, subjectKinds } from './actions.ts'
 
-/** Which lines of the audit trail a list shows. `kinds` are the kinds of thing the reader may see. */
+/** Which lines of the audit trail a list shows, among those of the kinds of thing that the reader may see. */
 export type EventFilter = {
   readonly action: EventAction | null
   readonly subject: string | null
   readonly from: Day | null
   readonly to: Day | null
-  readonly kinds: readonly SubjectKind[]
 }
 
 /** Who may see a thing may see what happened to it (Decision 11). */
@@ -20,3 +21,15 @@ export const actToSee: Record<SubjectKind, Act> = {
   session: 'account.read',
   support: 'license.read',
 }
+
+/** The kinds of thing that somebody may see. */
+export const kindsSeen = (accountKind: AccountKind, role: Role | null): SubjectKind[] =>
+  subjectKinds.filter((kind) => allows({ accountKind, role, access: 'read' }, actToSee[kind]))
+
+/**
+ * The kinds for everybody there is, by `account kind/role` (no role: an order number). The database knows who asks, so
+ * a query picks the entry itself, and the list is still one round trip.
+ */
+export const kindsByReader: Readonly<Record<string, readonly SubjectKind[]>> = Object.fromEntries(
+  accountKinds.flatMap((kind) => [...roles, null].map((role) => [`${kind}/${role ?? ''}`, kindsSeen(kind, role)])),
+)
