@@ -72,6 +72,7 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
         return { outcome: 'sent', providerId: `test-${letters.length}` }
       },
     },
+    webhookSecrets: { fastspring: ['portico-demo'] },
     fences: { api: open, signIn: open },
     log: (entry) => {
       logs.push(entry)

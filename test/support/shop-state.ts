@@ -34,16 +34,18 @@ export async function expectConsistent(db: TestDatabase): Promise<void> {
     union all select 'order without its event' from orders o
       where not exists (select 1 from events where subject_id = o.id and action = 'order.received')
     union all select 'order without its letter' from orders o
-      where not exists (select 1 from outbox where template = 'order' and params ->> 'orderId' = o.id)
+      where o.id not in (select params ->> 'orderId' from outbox where template = 'order')
     union all select 'unknown item without a letter' from order_items i where offer_code is null
-      and not exists (select 1 from outbox where template = 'unknown-item' and params ->> 'orderId' = i.order_id)
+      and i.order_id not in (select params ->> 'orderId' from outbox where template = 'unknown-item')
     union all select 'customer without one default key' from accounts a where kind = 'customer'
       and (select count(*) from activation_keys where account_id = a.id and is_default = 1) <> 1
     union all select 'license without its event' from licenses l
       where not exists (select 1 from events where subject_id = l.id and action = 'license.created')
     union all select 'order event done without an order' from provider_events e where outcome = 'done'
-      and not exists (select 1 from orders where provider_order_id = coalesce(e.payload ->> '$.data.order', e.payload ->> '$.data.id'))
+      and coalesce(e.payload ->> '$.data.order', '') not in (select provider_order_id from orders)
+      and coalesce(e.payload ->> '$.data.order.id', '') not in (select provider_order_id from orders)
+      and coalesce(e.payload ->> '$.data.id', '') not in (select provider_order_id from orders)
     union all select 'refused event without a letter' from provider_events e where outcome = 'refused'
-      and not exists (select 1 from outbox where template = 'unreadable-event' and params ->> 'eventId' = e.id)`)
+      and e.id not in (select params ->> 'eventId' from outbox where template = 'unreadable-event')`)
   expect(wrong).toEqual([])
 }
