@@ -1,6 +1,9 @@
+import { Hono } from 'hono'
 import { eventsOf } from '#src/gateways/fastspring/envelope.ts'
 import { signatureHolds } from '#src/gateways/fastspring/signature.ts'
-import { bodyLimits } from '#src/http/bodies.ts'
+import { atMost, bodyLimits } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { anyone } from '#src/http/guards.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { receiveProviderEvents } from '#src/use-cases/orders/receive-provider-events.ts'
 
@@ -25,4 +28,21 @@ export async function receiveFastspring(
   if (processed.length === 0 && events.length > 0) return { status: 503, body: 'Try again later' }
   const ids = new Set(processed.map(({ id }) => id).filter((id) => id !== null))
   return { status: processed.length === events.length ? 200 : 202, body: [...ids].join('\n') }
+}
+
+/** What providers post to; each is trusted for its signature alone. */
+export const webhooks = new Hono<HttpEnv>().post(
+  '/webhooks/fastspring',
+  anyone(),
+  atMost(bodyLimits.webhook),
+  fastspring,
+)
+
+async function fastspring(c: HttpContext) {
+  const { deps, address, requestId } = c.var
+  const body = new Uint8Array(await c.req.arrayBuffer())
+  const signature = c.req.header('x-fs-signature')
+  const answer = await receiveFastspring(deps, body, signature, deps.webhookSecrets.fastspring, { address, requestId })
+  if (answer.status === 503) c.header('Retry-After', '60')
+  return c.text(answer.body, answer.status)
 }

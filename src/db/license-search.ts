@@ -37,7 +37,7 @@ const holds = (text: SQL, needle: string) => sql`instr(${text}, ${sql.placeholde
 const beginsWith = ({ column, needle }: (typeof prefixes)[number]): SQL =>
   sql`${column} >= ${sql.placeholder(needle)} and ${column} < ${sql.placeholder(`${needle}End`)}`
 
-type SearchPage = {
+export type SearchPage = {
   readonly limit: number
   readonly after?: SearchCursor | null
   readonly before?: SearchCursor | null

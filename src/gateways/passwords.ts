@@ -22,7 +22,7 @@ export type Passwords = {
 export function scryptPasswords(pepper: string, N = cost.N): Passwords {
   const current = { ...cost, N }
   const keyOf = (password: string, salt: Buffer, c: typeof cost) =>
-    derive(`${password}${pepper}`, salt, 32, { ...c, maxmem: 256 * c.N * c.r })
+    derive(`${password}${pepper}`, salt, 32, { ...c, maxmem: 256 * c.r * (c.N + c.p + 32) })
   const render = (salt: Buffer, key: Buffer) =>
     `scrypt$${current.N}$${current.r}$${current.p}$${salt.toString('base64url')}$${key.toString('base64url')}`
   return {

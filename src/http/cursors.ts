@@ -12,11 +12,13 @@ export function cursorOf(position: Record<string, string | number>): string {
     .replaceAll('=', '')
 }
 
+type Position<T> = { [K in keyof T]: T[K] extends 'string' ? string : number }
+
 /** Reads a cursor of the given names and types back; nonsense is refused as `invalid-cursor`. */
 export function positionIn<T extends Record<string, 'string' | 'number'>>(
   cursor: string | null,
   shape: T,
-): { [K in keyof T]: T[K] extends 'string' ? string : number } | null {
+): Position<T> | null {
   if (!cursor) return null
   const values = valuesIn(cursor)
   const names = Object.keys(shape)
@@ -27,6 +29,15 @@ export function positionIn<T extends Record<string, 'string' | 'number'>>(
     )
   if (!fits) refuse({ code: 'invalid-cursor' })
   return Object.fromEntries(names.map((name, i) => [name, values[i]])) as never
+}
+
+/** The side of which row a page starts on; of a first page neither. */
+export function besideIn<T extends Record<string, 'string' | 'number'>>(cursor: string | undefined, shape: T) {
+  const position = positionIn(cursor ?? null, { side: 'string', ...shape })
+  if (position === null) return { side: '' as const, beside: {} }
+  const { side, ...row } = position as { side: 'after' | 'before' } & NonNullable<Position<T>>
+  if (side !== 'after' && side !== 'before') return refuse({ code: 'invalid-cursor' })
+  return { side, beside: { [side]: row as unknown as Position<T> } as { after?: Position<T>; before?: Position<T> } }
 }
 
 function valuesIn(cursor: string): unknown[] {

@@ -28,6 +28,8 @@ export type Deps = {
   readonly settings: Settings
   readonly secrets: Secrets
   readonly passwords: Passwords
+  /** What providers sign their webhooks with; several while one is rotated. */
+  readonly webhookSecrets: { readonly fastspring: readonly string[] }
   readonly mailer: Mailer
   readonly fences: { readonly api: Fence; readonly signIn: Fence }
   readonly log: (entry: Record<string, unknown>) => void

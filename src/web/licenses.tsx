@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { findDefaultKey } from '#src/db/activation-keys.ts'
 import { listEventsOf } from '#src/db/events.ts'
-import { searchLicenses } from '#src/db/license-search.ts'
+import { type SearchPage, searchLicenses } from '#src/db/license-search.ts'
 import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortValue } from '#src/db/licenses.ts'
-import { listProducts } from '#src/db/products.ts'
+import { listOwnedProducts } from '#src/db/products.ts'
 import type { Reach } from '#src/db/reach.ts'
 import { listSupportPeriods } from '#src/db/supports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
@@ -13,7 +13,7 @@ import { Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
-import { positionIn } from '#src/http/cursors.ts'
+import { besideIn } from '#src/http/cursors.ts'
 import { licenseFilterOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
@@ -41,24 +41,22 @@ async function showList(c: HttpContext, path: string) {
   const query = c.req.query()
   const filter = licenseFilterOf(query)
   const limit = pageSize(c)
-  const cursor = cursorIn(query.cursor)
+  const { side, beside } = besideIn(query.cursor, { way: 'number', value: 'string', n: 'number' })
   const { actor, rows } = await ask(c, (reach) => [
-    findRows(reach, filter, today(c), limit, cursor),
+    findRows(reach, filter, today(c), { limit: limit + 1, ...beside }),
     countMissingSupport(reach, today(c)),
-    listProducts(),
+    listOwnedProducts(reach),
     findDefaultKey(reach),
   ])
   const [found, [missing], products, [key]] = rows
-  const { rows: shown, pages } = pageOf(found, limit, cursor.side, Number(query.page) || 1, (row) =>
-    positionOf(filter, row),
-  )
+  const { rows: shown, pages } = pageOf(found, limit, side, Number(query.page) || 1, (row) => positionOf(filter, row))
   const list = {
     path,
     tab: query.tab === 'support' ? ('support' as const) : ('license' as const),
     filter,
     rows: shown,
     pages,
-    products: found.length > 0 || filter.product ? products : [],
+    products: products.length > 1 ? products : [],
     missing: missing?.count ?? 0,
     today: today(c),
     may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') },
@@ -67,26 +65,14 @@ async function showList(c: HttpContext, path: string) {
   return c.html(<HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} list={list} />)
 }
 
-type Cursor = { side: 'after' | 'before' | ''; way: number; value: string; n: number }
-
-function cursorIn(text: string | undefined): Cursor {
-  const position = positionIn(text ?? null, { side: 'string', way: 'number', value: 'string', n: 'number' })
-  if (position === null) return { side: '', way: 0, value: '', n: 0 }
-  const { side } = position
-  if (side !== 'after' && side !== 'before') return refuse({ code: 'invalid-cursor' })
-  return { ...position, side }
-}
-
 const positionOf = (filter: LicenseFilter, row: LicenseRow & { way?: number; value?: string }) => ({
   way: row.way ?? 0,
   value: row.value ?? sortValue(filter.sort, row),
   n: row.n,
 })
 
-function findRows(reach: Reach, filter: LicenseFilter, day: Day, limit: number, cursor: Cursor) {
-  const page = { limit: limit + 1, ...(cursor.side ? { [cursor.side]: cursor } : {}) }
-  return filter.q ? searchLicenses(reach, filter, day, page) : listLicenses(reach, filter, day, page)
-}
+const findRows = (reach: Reach, filter: LicenseFilter, day: Day, page: SearchPage) =>
+  filter.q ? searchLicenses(reach, filter, day, page) : listLicenses(reach, filter, day, page)
 
 async function showLicense(c: HttpContext) {
   const id = c.req.param('id') ?? ''

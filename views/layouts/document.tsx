@@ -16,22 +16,25 @@ type Props = {
 
 /** The whole document. One style block, allowed by its hash; one script, after paint. */
 export const Document = ({ title, vendorName, boosted, children }: Props) => (
-  <html lang="en">
-    <head>
-      <title>
-        {title} · {vendorName}
-      </title>
-      {!boosted && (
-        <>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="htmx-config" content={htmxConfig} />
-          <link rel="icon" href="data:," />
-          <style>{raw(styleText)}</style>
-          <script src={scriptUrl} defer></script>
-        </>
-      )}
-    </head>
-    <body {...hx({ boostBelow: 'swap:outerMorph target:#page select:#page' })}>{children}</body>
-  </html>
+  <>
+    {raw('<!doctype html>')}
+    <html lang="en">
+      <head>
+        <title>
+          {title} · {vendorName}
+        </title>
+        {!boosted && (
+          <>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="htmx-config" content={htmxConfig} />
+            <link rel="icon" href="data:," />
+            <style>{raw(styleText)}</style>
+            <script src={scriptUrl} defer></script>
+          </>
+        )}
+      </head>
+      <body {...hx({ boostBelow: 'swap:outerMorph target:#page select:#page' })}>{children}</body>
+    </html>
+  </>
 )

@@ -5,7 +5,7 @@ import type { Id } from '#src/domain/ids.ts'
 import { nextAttempt } from '#src/domain/outbox.ts'
 import type { Posting } from '#src/gateways/mail.ts'
 import type { Deps } from '../deps.ts'
-import { renderLetter } from './render-letter.ts'
+import { renderLetter } from './render-letter.tsx'
 
 const leaseMs = 60_000
 const atOnce = 20

@@ -1,0 +1,40 @@
+import type { OutboxRow } from '#src/db/outbox.ts'
+import type { Letter } from '#src/gateways/mail.ts'
+import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
+import { orderLetter } from '#views/letters/order.ts'
+import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
+import { signInAlarmLetter, unknownItemLetter, unreadableEventLetter } from '#views/letters/vendor.ts'
+import { paths } from '#views/paths.ts'
+import type { Deps } from '../deps.ts'
+
+type Row = Pick<OutboxRow, 'template' | 'params' | 'recipient'>
+
+/** Renders a letter of the outbox as text and HTML; links are built from the configured origin alone. */
+export async function renderLetter(deps: Deps, row: Row): Promise<Letter> {
+  const content = await contentOf(deps, row)
+  return {
+    to: row.recipient,
+    subject: content.subject,
+    text: letterText(content),
+    html: `<!doctype html>${await (<LetterHtml {...content} />).toString()}`,
+  }
+}
+
+async function contentOf({ settings, secrets }: Deps, { template, params }: Row): Promise<LetterContent> {
+  const { origin, vendorName, supportEmail } = settings
+  const url = (path: string) => origin + path
+  switch (template) {
+    case 'order':
+      return orderLetter(params as never, { url: url(paths.home), vendorName })
+    case 'new-device':
+      return newDeviceLetter(params as never, { url: url(paths.home), supportEmail })
+    case 'sign-in-link':
+      return signInLinkLetter(params as never, url(paths.link(await secrets.tokenFor('link', String(params.linkId)))))
+    case 'unknown-item':
+      return unknownItemLetter(params as never, url(paths.order(String(params.reference))))
+    case 'unreadable-event':
+      return unreadableEventLetter(params as never)
+    case 'sign-in-alarm':
+      return signInAlarmLetter(params as never)
+  }
+}

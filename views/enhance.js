@@ -1,0 +1,41 @@
+// What scripts add to pages that work without them. One file after htmx; no inline code, nothing evaluated.
+;(() => {
+  const reveal = (root) => {
+    for (const button of root.querySelectorAll('[data-copy][hidden]')) button.hidden = false
+  }
+
+  const say = (words) => {
+    const notice = document.getElementById('notice')
+    if (notice) notice.textContent = words
+  }
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('[data-copy]')
+    if (!button) return
+    await navigator.clipboard.writeText(button.dataset.copy)
+    say('Copied.')
+  })
+
+  // "/" jumps to the search box, as it does on most lists.
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('input, textarea, select')
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
+    const search = document.querySelector('[type=search]')
+    if (!search) return
+    event.preventDefault()
+    search.focus()
+  })
+
+  // After a whole page was fetched, focus goes where a fresh page would put it.
+  document.addEventListener('htmx:finally:request', (event) => {
+    const { ctx } = event.detail
+    reveal(document)
+    if (ctx.target?.id !== 'page') return
+    const place = document.getElementById('error-summary') ?? document.getElementById('main')
+    place?.focus()
+    if (place?.id === 'main') scrollTo(0, 0)
+  })
+
+  reveal(document)
+  document.getElementById('error-summary')?.focus()
+})()

@@ -1,0 +1,80 @@
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+
+/** A guide to the portal, in the order in which people need it. */
+export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: string }) => (
+  <Portal frame={frame} title="Documentation">
+    <h1>Documentation</h1>
+    <nav aria-label="On this page">
+      <a href="#sign-in">Sign in</a> · <a href="#activate">Activate</a> · <a href="#licenses">Licenses and support</a> ·{' '}
+      <a href="#orders">Orders</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
+      <a href="#help">Help</a>
+    </nav>
+    <section id="sign-in">
+      <h2>Sign in</h2>
+      <p>
+        Give the e-mail of your purchase, then any one of your order numbers. Order numbers begin with {orderPrefix};
+        blanks, dashes and capital letters do not matter. If you have a login, give its name and your password instead.
+      </p>
+      <p>
+        No order number at hand? Ask for a sign-in link on the second step. It comes by mail and works once, for 10
+        minutes. "Remember me" keeps you signed in on this device for 30 days, or until 14 days pass without a visit.
+        Signing out ends the session at once.
+      </p>
+    </section>
+    <section id="activate">
+      <h2>Activate your product</h2>
+      <p>
+        Copy the activation key from <a href={paths.home}>Home</a> and paste it in the product's administration tool, on
+        the License tab, under "Activate your license". One key serves all your orders, the main product and its
+        add-ons.
+      </p>
+      <p>
+        Bought more, or moved to another computer? Press "Refresh your License" on the same tab: the product reads its
+        license data anew.
+      </p>
+    </section>
+    <section id="licenses">
+      <h2>Licenses and support</h2>
+      <p>
+        The License tab lists what you bought: product, date, order number, the computer it runs on, and until when it
+        has Update and Support Services. The Support tab shows how long each support lasts. Support that ended keeps
+        answering for 14 days of grace.
+      </p>
+      <p>
+        The search box finds serial numbers, order numbers, activation keys, e-mails, computers, products and comments.
+        The chips narrow the list; press one again to widen it. What you see is in the address of the page, so you can
+        keep or share it. "Download CSV" gives exactly what the list shows.
+      </p>
+      <p>"Edit" beside a comment keeps a note of yours with a license, up to 500 characters.</p>
+    </section>
+    <section id="orders">
+      <h2>Orders</h2>
+      <p>
+        Orders shows who bought, with whom, and every order with its total. "Details" opens one with its items and the
+        licenses it brought.
+      </p>
+    </section>
+    <section id="events">
+      <h2>Events</h2>
+      <p>
+        Events lists everything that happened in your account: who did what, what it was before and after, when, and
+        from which address. Lines are never changed or deleted.
+      </p>
+    </section>
+    <section id="scripts">
+      <h2>Scripts</h2>
+      <p>
+        All of this can be asked for by scripts as well: the <a href={paths.apiReference}>API reference</a> tells how,
+        with an example for each call.
+      </p>
+    </section>
+    <section id="help">
+      <h2>Help</h2>
+      <p>
+        Press <kbd>/</kbd> to jump to the search box. Everything works without JavaScript and on a slow line; a browser
+        that asks to save data gets shorter pages.
+      </p>
+    </section>
+  </Portal>
+)
