@@ -1,0 +1,27 @@
+import { lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { build, type Write, write } from './query.ts'
+import { idempotencyRecords } from './schema/records.ts'
+import { links, sessions, signInAttempts, spentTokens } from './schema/sign-in.ts'
+
+/** Deletes at most so many rows of a table, found by an indexed instant. */
+const deleteSome = (table: SQLiteTable, column: SQLiteColumn, before: Date, most: number): Write => {
+  const some: SQL = sql`rowid in (select rowid from ${table} where ${lt(column, before)} limit ${most})`
+  return write(build.delete(table).where(some))
+}
+
+export const deleteSignInAttempts = (expiredBefore: Date, most: number) =>
+  deleteSome(signInAttempts, signInAttempts.expiresAt, expiredBefore, most)
+
+export const deleteSpentTokens = (expiredBefore: Date, most: number) =>
+  deleteSome(spentTokens, spentTokens.expiresAt, expiredBefore, most)
+
+export const deleteLinks = (expiredBefore: Date, most: number) =>
+  deleteSome(links, links.expiresAt, expiredBefore, most)
+
+/** A session ended early is deleted with those that lived their time: every one has an end. */
+export const deleteSessions = (expiredBefore: Date, most: number) =>
+  deleteSome(sessions, sessions.expiresAt, expiredBefore, most)
+
+export const deleteIdempotencyRecords = (createdBefore: Date, most: number) =>
+  deleteSome(idempotencyRecords, idempotencyRecords.createdAt, createdBefore, most)

@@ -1,0 +1,32 @@
+import type { Mailer, Posting } from '../mail.ts'
+import type { Sender } from './sender.ts'
+
+/** Cloudflare's `send_email` binding, as far as letters need it. */
+export type SendEmailBinding = {
+  send(message: { from: Sender; to: string; subject: string; text: string; html: string }): Promise<{
+    messageId?: string
+  }>
+}
+
+/** What the binding says of a letter that will never pass; anything else is a matter of time or of settings. */
+const blamesLetter =
+  /^E_(VALIDATION_ERROR|FIELD_MISSING|CONTENT_TOO_LARGE|RECIPIENT_SUPPRESSED|TOO_MANY_RECIPIENTS|HEADER)/
+
+/** Sends through Cloudflare's Email Service. It knows no idempotency: a letter whose answer is lost may come twice. */
+export function sendEmailMailer(binding: SendEmailBinding, from: Sender): Mailer {
+  return {
+    async send({ to, subject, text, html }) {
+      try {
+        const { messageId } = await binding.send({ from, to, subject, text, html })
+        return { outcome: 'sent', providerId: messageId ?? '' }
+      } catch (error) {
+        return postingOf(error)
+      }
+    },
+  }
+}
+
+function postingOf(error: unknown): Posting {
+  const { code = 'unknown', message = '' } = error as { code?: string; message?: string }
+  return { outcome: blamesLetter.test(code) ? 'never' : 'again', error: `${code}: ${message}`.slice(0, 300) }
+}

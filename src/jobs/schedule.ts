@@ -1,0 +1,32 @@
+import type { Deps } from '#src/use-cases/deps.ts'
+import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
+import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
+
+/** What a job does; it says how many things it did. Run twice or late, it does no harm. */
+type Job = { readonly name: string; run(deps: Deps): Promise<number> }
+
+/** The one timetable; `wrangler.toml` names the same times. */
+export const timetable: Readonly<Record<string, readonly Job[]>> = {
+  '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
+  '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
+}
+
+/** Runs what is due at a time of the timetable. A job that fails holds up no other; the run fails after all were tried. */
+export async function runDue(deps: Deps, cron: string): Promise<void> {
+  const jobs = timetable[cron]
+  if (!jobs) throw new Error(`The timetable has nothing at "${cron}"`)
+  const failed: string[] = []
+  for (const job of jobs) if (!(await ran(deps, job))) failed.push(job.name)
+  if (failed.length > 0) throw new Error(`Failed: ${failed.join(', ')}`)
+}
+
+async function ran(deps: Deps, job: Job): Promise<boolean> {
+  try {
+    const count = await job.run(deps)
+    if (count > 0) deps.log({ level: 'info', message: 'job', job: job.name, count })
+    return true
+  } catch (error) {
+    deps.log({ level: 'error', message: 'job failed', job: job.name, error: String(error) })
+    return false
+  }
+}
