@@ -8,7 +8,7 @@ import type { Deps, Settings } from '#src/use-cases/deps.ts'
 /** When every test begins, unless it says otherwise. */
 export const testNow = new Date('2026-08-21T09:30:00.000Z')
 
-export const testSettings: Settings = {
+const testSettings: Settings = {
   origin: 'https://portal.acme.example',
   vendorName: 'Acme Software',
   supportEmail: 'support@acme.example',
@@ -35,7 +35,7 @@ let seed = 0x9e3779b9
 export const testId: NewId = (kind) => `${idPrefixes[kind]}_${String(++ids).padStart(22, '0')}` as never
 
 /** Random-looking bytes, the same in every run of a file. */
-export const testRandom = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, nextByte)
+const testRandom = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, nextByte)
 
 function nextByte(): number {
   seed ^= seed << 13

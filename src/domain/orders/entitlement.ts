@@ -2,7 +2,7 @@ import type { OfferKind } from '../catalog/offer.ts'
 
 /** More licenses than this in one order, or a larger size, is a slip of somebody's: the vendor looks at it first. */
 export const mostLicenses = 1000
-export const largestSize = 100_000
+const largestSize = 100_000
 
 /** What the catalog says of an item of the shop. */
 export type CatalogItem = {

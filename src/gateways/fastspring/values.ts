@@ -8,7 +8,7 @@ const longestLine = 200
 const turning = /[\u202A-\u202E\u2066-\u2069]/g
 
 /** A text as one line without control characters, cut to its first 200 characters. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   const clean = withoutControls(text.replace(turning, '')).replace(/\s+/g, ' ').trim()
   return Array.from(clean).slice(0, longestLine).join('').toWellFormed()
 }
@@ -35,7 +35,7 @@ export const maybeUrl = z
   .catch(null)
 
 /** The provider's id of a thing. */
-export const providerId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
+const providerId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 /** The id of a thing that comes as its id or, with "webhook expansion", as an object. */
 export const idOf = z.union([providerId, z.object({ id: providerId }).transform(({ id }) => id)])
