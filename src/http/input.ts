@@ -17,18 +17,17 @@ const codes: Partial<Record<z.core.$ZodIssue['code'], string>> = {
 }
 
 /** What a schema found wrong, field by field; each field that it does not know is named. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) =>
-          fieldError(
-            [...issue.path, key],
-            'unknown',
-            'Nothing has this name here: check how it is spelled, or leave it out',
-          ),
-        )
-      : [fieldError(issue.path, codes[issue.code] ?? 'invalid', issue.message)],
-  )
+export const fieldErrors = (error: z.ZodError): FieldError[] => error.issues.flatMap(errorsOf)
+
+function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    const detail = 'Nothing has this name here: check how it is spelled, or leave it out'
+    return issue.keys.map((key) => fieldError([...issue.path, key], 'unknown', detail))
+  }
+  const [meant] = issue.code === 'invalid_union' ? (issue.errors.at(-1) ?? []) : []
+  const { code, message } = meant ?? issue
+  return [fieldError(issue.path, codes[code] ?? 'invalid', message)]
+}
 
 const fieldError = (path: readonly PropertyKey[], code: string, detail: string): FieldError => ({
   pointer: path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/'),

@@ -1,0 +1,124 @@
+import { type ProblemCode, words } from '#src/api/problem-words.ts'
+import { statusOf } from '#src/api/problems.ts'
+import type { Answer, Call, OpenapiDocument, Parameter } from '#views/pages/documentation/openapi-document.ts'
+import { problem } from './common.ts'
+import type { Answered, HeaderName, Operation } from './operation.ts'
+import { fieldsOf, refTo, schemasOf } from './schemas.ts'
+
+/** What every call may answer, and what every call with a key may. */
+const everywhere: readonly ProblemCode[] = ['too-many-requests', 'internal-error', 'unavailable']
+const withKey: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'account-suspended']
+const withBody: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type']
+
+/** Codes that only pages answer, or the shop's webhook. */
+const notOfTheApi = new Set<ProblemCode>([
+  ...(['bad-signature', 'cross-site', 'invalid-link', 'sign-in-expired', 'sign-in-failed'] as const),
+])
+
+/** The OpenAPI 3.1 document of the calls. */
+export function documentOf(operations: readonly Operation[], version: string): OpenapiDocument {
+  const paths: Record<string, Record<string, Call>> = {}
+  for (const one of operations) paths[one.path] = { ...paths[one.path], [one.method]: callOf(one) }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Portico', version, description: introduction },
+    servers: [{ url: '/', description: 'The portal that serves this document.' }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: schemasOf(operations),
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, `ptk_…`.' } },
+    },
+    'x-problems': (Object.keys(words) as ProblemCode[])
+      .filter((code) => !notOfTheApi.has(code))
+      .map((code) => ({ code, status: statusOf(code), ...words[code] })),
+  }
+}
+
+const introduction =
+  'Send an API key as `Authorization: Bearer ptk_…`. Times are RFC 3339 in UTC, days are UTC and inclusive, money is in minor units. ' +
+  'Lists answer `data` and `nextCursor`. Every error is `application/problem+json` with a stable `code`. ' +
+  'Fields may be added to answers at any time; fields that a body does not know are refused. ' +
+  'Every POST takes an `Idempotency-Key`, kept for 24 hours: the same request with the same key is done once.'
+
+function callOf(one: Operation): Call {
+  const json = 'application/json'
+  return {
+    operationId: one.id,
+    tags: [one.tag],
+    summary: one.summary,
+    description: one.description,
+    parameters: parametersOf(one),
+    ...(one.body ? { requestBody: { required: true, content: { [json]: { schema: refTo(one.body) } } } } : {}),
+    responses: {
+      ...Object.fromEntries(one.answers.map((answer) => [answer.status, answerOf(answer)])),
+      ...problemsOf(one),
+    },
+    security: one.open ? [] : [{ key: [] }],
+    'x-curl': one.curl,
+    'x-problems': one.problems,
+  }
+}
+
+function answerOf({ description, shape, csv, headers = [] }: Answered): Answer {
+  return {
+    description,
+    ...(headers.length > 0
+      ? { headers: Object.fromEntries(headers.map((name) => [name, { ...answerHeaders[name] }])) }
+      : {}),
+    ...(shape
+      ? {
+          content: {
+            'application/json': { schema: refTo(shape), example: shape.example },
+            ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+          },
+        }
+      : {}),
+  }
+}
+
+const text = { type: 'string' }
+const answerHeaders = {
+  ETag: { description: 'The version, for `If-Match` and `If-None-Match`.', schema: text },
+  Link: { description: '`rel="next"`: the next page, where there is one.', schema: text },
+}
+
+/** Problems by their status, each with its codes. */
+function problemsOf(one: Operation): Record<string, Answer> {
+  const codes = [...one.problems, ...(one.open ? [] : withKey), ...(one.body ? withBody : []), ...everywhere]
+  const byStatus = Map.groupBy(codes, statusOf)
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      status,
+      {
+        description: some.map((code) => `\`${code}\`: ${words[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: refTo(problem) } },
+      },
+    ]),
+  )
+}
+
+function parametersOf({ inPath = {}, query, headers = [] }: Operation): Parameter[] {
+  const fields = query ? fieldsOf(query.schema) : {}
+  return [
+    ...Object.entries(inPath).map(([name, description]) => ({
+      ...{ name, in: 'path' as const, required: true, description, schema: text },
+    })),
+    ...Object.entries(fields).map(([name, schema]) => ({
+      ...{ name, in: 'query' as const, required: false, description: query?.words[name] ?? '', schema },
+    })),
+    ...headers.map(headerOf),
+  ]
+}
+
+const headerWords: Record<HeaderName, string> = {
+  'If-Match': 'The `ETag` of the version that is changed, or `*` for whatever it is now.',
+  'If-Match?': 'The `ETag` of the version that is meant.',
+  'If-None-Match': 'The `ETag` of what you hold.',
+  'Idempotency-Key': 'Makes the same request sent twice one act: 1 to 255 visible ASCII characters, such as a UUID.',
+}
+
+const headerOf = (name: HeaderName): Parameter => ({
+  ...{ name: name.replace('?', ''), in: 'header', required: name === 'If-Match', description: headerWords[name] },
+  schema: text,
+})

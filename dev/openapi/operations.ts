@@ -1,0 +1,13 @@
+import { eventOperations } from './events.ts'
+import { licenseOperations } from './licenses.ts'
+import type { Operation } from './operation.ts'
+import { orderOperations } from './orders.ts'
+import { rootOperations } from './root.ts'
+
+/** Every call of the API, in the order of the reference page. A noun that gets calls adds its file here. */
+export const operations: readonly Operation[] = [
+  ...rootOperations,
+  ...licenseOperations,
+  ...orderOperations,
+  ...eventOperations,
+]

@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { refuse } from '#src/domain/refusal.ts'
+import { atMost, bodyLimits, onlyType } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { anyone } from '#src/http/guards.ts'
+import { identifyByKey } from '#src/http/identify.ts'
+import { methodsAt, routeTable } from '#src/http/route-table.ts'
+import { eventCalls } from './events.ts'
+import { licenseCalls } from './licenses.ts'
+import { orderCalls } from './orders.ts'
+
+/** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
+const perKey = createMiddleware<HttpEnv>(async (c, next) => {
+  const { credential, deps } = c.var
+  if (credential && !(await deps.fences.api(credential.id))) refuse({ code: 'too-many-requests', retryAfter: 60 })
+  await next()
+})
+
+const links = {
+  licenses: '/api/v1/licenses',
+  orders: '/api/v1/orders',
+  events: '/api/v1/events',
+  openapi: '/api/v1/openapi.json',
+  documentation: '/documentation/api',
+}
+
+/** The JSON door: bearer keys, JSON in and out, problems for everything that is refused. No cookie is looked at. */
+export const api = new Hono<HttpEnv>()
+api.use('/api/*', atMost(bodyLimits.json), onlyType('application/json'), identifyByKey, perKey)
+/** What there is to ask for. Answers `{ links }`, paths of this server. */
+api.get('/api/v1', anyone(), (c) => c.json({ links }))
+for (const calls of [licenseCalls, orderCalls, eventCalls]) api.route('/', calls)
+api.all('/api/*', anyone(), nothingHere)
+
+/** A known path says which methods it takes; any other is not there. */
+function nothingHere(c: HttpContext): never {
+  const allow = methodsAt(routeTable(api), c.req.path)
+  refuse(allow.length > 0 ? { code: 'method-not-allowed', allow } : { code: 'not-found' })
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { dayOf } from '#src/domain/day.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
+import { eventFilterSchema, licenseFilterOf, orderFilterSchema, queryOf } from '#src/http/filters.ts'
+import { may } from '#src/http/guards.ts'
+import { eventList } from '#src/http/lists/events.ts'
+import { licenseList } from '#src/http/lists/licenses.ts'
+import { type List, readPage } from '#src/http/lists/list.ts'
+import { orderList } from '#src/http/lists/orders.ts'
+import { paths } from '#views/paths.ts'
+import { eventColumns, licenseColumns, orderColumns } from './export-columns.ts'
+
+/** Every list as a CSV file, as its page filters and sorts it, streamed (R334). */
+export const exportPages = new Hono<HttpEnv>()
+  .get(paths.licensesCsv, may('license.read'), exportLicenses)
+  .get(paths.ordersCsv, may('order.read'), exportOrders)
+  .get(paths.eventsCsv, may('event.read'), exportEvents)
+
+function exportLicenses(c: HttpContext) {
+  const today = dayOf(c.var.deps.now())
+  return answerCsv(c, 'licenses', licenseList(licenseFilterOf(c.req.query()), today), licenseColumns(today))
+}
+
+function exportOrders(c: HttpContext) {
+  return answerCsv(c, 'orders', orderList(queryOf(orderFilterSchema, c.req.query())), orderColumns)
+}
+
+function exportEvents(c: HttpContext) {
+  return answerCsv(c, 'events', eventList(queryOf(eventFilterSchema, c.req.query())), eventColumns)
+}
+
+function answerCsv<Row>(c: HttpContext, name: string, list: List<Row>, columns: readonly Column<Row>[]) {
+  const filename = `${name}-${dayOf(c.var.deps.now())}.csv`
+  return csvResponse(c, filename, columns, (cursor) => readPage(c, list, { limit: chunkSize, cursor }))
+}
