@@ -1,9 +1,12 @@
 import type { Day } from '#src/domain/day.ts'
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `12 Mar 2027`. */
-export const dayInWords = (day: Day): string => dayFormat.format(new Date(day))
+export function dayInWords(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${date} ${months[(month ?? 1) - 1]} ${year}`
+}
 
 /** `2019-08-15 09:41:24`, as the seeds write an order's time; always UTC. */
 export const timeInWords = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ')

@@ -3,6 +3,7 @@ import { type EventFilter, kindsByReader } from '#src/domain/events/filter.ts'
 import { build, compile, compiledBy, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts, apiKeys, logins } from './schema/accounts.ts'
+import { supports } from './schema/licenses.ts'
 import { eventReach, events } from './schema/records.ts'
 import { sessions } from './schema/sign-in.ts'
 
@@ -99,15 +100,21 @@ export const listEvents = (reach: Reach, filter: EventFilter, { limit, after, be
 
 export type EventRow = ReturnType<ReturnType<typeof listEvents>['rows']>[number]
 
-const ofSubject = compile(
+const ofLicense = compile(
   build
     .select(eventColumns)
     .from(eventReach)
     .innerJoin(events, eq(events.n, eventReach.eventN))
-    .where(and(eq(eventReach.accountN, accountInReach), eq(eventReach.subjectId, sql.placeholder('subject'))))
+    .where(
+      and(
+        eq(eventReach.accountN, accountInReach),
+        sql`${eventReach.subjectId} in (${sql.placeholder('license')},
+          (select ${supports.id} from ${supports} where ${supports.licenseId} = ${sql.placeholder('license')}))`,
+      ),
+    )
     .orderBy(asc(eventReach.at), asc(eventReach.eventN))
     .limit(100),
 )
 
-/** What happened to one thing, oldest first, at most 100 lines. */
-export const listEventsOf = (reach: Reach, subjectId: string) => ofSubject({ ...within(reach), subject: subjectId })
+/** What happened to a license and its support, oldest first, at most 100 lines. */
+export const listEventsOfLicense = (reach: Reach, license: string) => ofLicense({ ...within(reach), license })

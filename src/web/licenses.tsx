@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { findDefaultKey } from '#src/db/activation-keys.ts'
-import { listEventsOf } from '#src/db/events.ts'
+import { listEventsOfLicense } from '#src/db/events.ts'
 import { type SearchPage, searchLicenses } from '#src/db/license-search.ts'
 import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortValue } from '#src/db/licenses.ts'
 import { listOwnedProducts } from '#src/db/products.ts'
@@ -79,7 +79,7 @@ async function showLicense(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [
     findLicense(reach, id),
     listSupportPeriods(reach, id),
-    listEventsOf(reach, id),
+    listEventsOfLicense(reach, id),
   ])
   const [[license], periods, timeline] = rows
   if (!license) return refuse({ code: 'not-found' })

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Refused, refuse } from '#src/domain/refusal.ts'
+import { deviceName } from '#src/domain/sign-in/device.ts'
 import { stepSeconds } from '#src/domain/sign-in/session.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -124,7 +125,7 @@ async function knownDevice(c: HttpContext, identifierKey: string): Promise<strin
   return claims && claims.subject === (await fingerprintOf(identifierKey)) ? claims.id : null
 }
 
-const deviceOf = (c: HttpContext): string => (c.req.header('user-agent') ?? 'Unknown device').slice(0, 200)
+const deviceOf = (c: HttpContext): string => deviceName(c.req.header('user-agent') ?? '')
 
 async function mailLink(c: HttpContext) {
   const step = await stepOf(c)

@@ -32,8 +32,14 @@ export function orderLetter(params: OrderLetterParams, portal: { url: string; ve
     subject: `${live ? '' : 'Test: '}Your licenses of order ${reference}`,
     greeting: `Hello ${params.name},`,
     paragraphs: [
-      `thank you for your order. ${counted(licenseCount, 'license')} of it ${licenseCount === 1 ? 'is' : 'are'} ready.`,
-      'Paste the activation key in the administration tool, on the License tab, and press "Activate your license".',
+      licenseCount > 0
+        ? `thank you for your order. ${counted(licenseCount, 'license')} of it ${licenseCount === 1 ? 'is' : 'are'} ready.`
+        : 'thank you for your order.',
+      ...(licenseCount > 0
+        ? [
+            'Paste the activation key in the administration tool, on the License tab, and press "Activate your license".',
+          ]
+        : []),
       ...(waiting > 0
         ? [
             `${counted(waiting, 'item')} of the order still ${waiting === 1 ? 'needs' : 'need'} our attention; we were told and will see to it.`,
@@ -42,7 +48,7 @@ export function orderLetter(params: OrderLetterParams, portal: { url: string; ve
       ...(rest > 0 ? [`${counted(rest, 'license')} more of this order can be seen in the portal.`] : []),
     ],
     facts: [
-      ['Activation key', params.activationKey],
+      ...(licenseCount > 0 ? [['Activation key', params.activationKey] as const] : []),
       ['Order number', reference],
       ['Total', formatMoney({ minor: params.totalMinor, currency: params.currency })],
     ],

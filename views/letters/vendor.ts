@@ -35,7 +35,7 @@ export function unknownItemLetter(params: UnknownItemParams, url: string): Lette
   }
 }
 
-export type UnreadableEventParams = { readonly provider: string; readonly eventId: string; readonly note: string }
+export type UnreadableEventParams = { readonly provider: string; readonly eventId: string; readonly reason: string }
 
 /** Tells the vendor of a provider's event that could not be read. */
 export const unreadableEventLetter = (params: UnreadableEventParams): LetterContent => ({
@@ -44,7 +44,7 @@ export const unreadableEventLetter = (params: UnreadableEventParams): LetterCont
   paragraphs: ['an order the provider told of could not be read, so nothing was issued. The event is kept as it came.'],
   facts: [
     ['Event', params.eventId],
-    ['Why', params.note],
+    ['Why', params.reason],
   ],
   reason: 'You get this because your address is the support address of the portal.',
 })

@@ -30,7 +30,7 @@ export function looksLikeEmail(text: string): boolean {
     at > 0 &&
     text.length <= longestEmail &&
     domain.includes('.') &&
-    !/[\s<>"(),;:\\]/.test(text) &&
+    !/[\s<>"(),;:\\/#?%[\]]/.test(text) &&
     !domain.startsWith('.') &&
     !domain.endsWith('.')
   )
@@ -44,8 +44,12 @@ const lower = (text: string): string =>
     return !isAscii(char) && isAscii(folded) ? char : folded
   }).join('')
 
+/** What would not be read as part of a domain: its key is the text itself, so that it meets nobody else's. */
+const notOfDomain = /[/#?:%@\\\s]/
+
 function asciiDomain(domain: string): string {
   if (/^[a-z0-9.-]+$/i.test(domain)) return domain.toLowerCase()
+  if (notOfDomain.test(domain)) return lower(domain)
   try {
     return new URL(`http://${domain}`).hostname
   } catch {

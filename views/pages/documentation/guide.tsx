@@ -13,8 +13,9 @@ export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: s
     <section id="sign-in">
       <h2>Sign in</h2>
       <p>
-        Give the e-mail of your purchase, then any one of your order numbers. Order numbers begin with {orderPrefix};
-        blanks, dashes and capital letters do not matter. If you have a login, give its name and your password instead.
+        Give the e-mail of your purchase, then any one of your order numbers. Order numbers begin with {orderPrefix},
+        and blanks, dashes and capital letters do not matter. If you have a login, give its name and your password
+        instead.
       </p>
       <p>
         No order number at hand? Ask for a sign-in link on the second step. It comes by mail and works once, for 10

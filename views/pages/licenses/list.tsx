@@ -116,9 +116,7 @@ const Table = (props: LicenseListProps) => {
           )}
           {tab === 'support' && <th scope="col">Duration</th>}
           <th scope="col">Comment</th>
-          <th scope="col">
-            <span class="hide">Actions</span>
-          </th>
+          <th scope="col">Actions</th>
         </tr>
       </thead>
       <tbody>

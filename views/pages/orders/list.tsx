@@ -162,9 +162,7 @@ const Table = (props: OrderListProps) => {
           <SortHead {...sort} by="total" first="-total">
             Total
           </SortHead>
-          <th scope="col">
-            <span class="hide">Actions</span>
-          </th>
+          <th scope="col">Actions</th>
         </tr>
       </thead>
       <tbody>

@@ -1,0 +1,117 @@
+import { beforeAll, expect, test } from 'vitest'
+import { acme, ada, contoso, fabrikam, grace, northwind } from '#dev/world/people.ts'
+import { routeTable } from '#src/http/route-table.ts'
+import { type Browser, openPortal, type Portal, signIn } from './support/portal.ts'
+
+/** Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see. */
+const adas: Record<string, string> = {
+  '/licenses/:id': `/licenses/${ada.licenses.frontDesk}`,
+  '/licenses/:id/comment': `/licenses/${ada.licenses.frontDesk}/comment`,
+  '/orders/:reference': `/orders/${ada.orders[0]}`,
+  '/api/v1/licenses/:id': `/api/v1/licenses/${ada.licenses.frontDesk}`,
+  '/api/v1/orders/:reference': `/api/v1/orders/${ada.orders[0]}`,
+}
+
+/** What the public may ask for. A route that opens to anyone must be named here. */
+const open = new Set([
+  'GET /healthz',
+  'GET /readyz',
+  'POST /webhooks/fastspring',
+  'GET /api/v1',
+  'GET /sign-in',
+  'POST /sign-in',
+  'GET /sign-in/proof',
+  'POST /sign-in/proof',
+  'POST /sign-in/links',
+  'GET /links/:token',
+  'POST /links/:token',
+  'GET /dev/mail',
+  'GET /dev/mail/:id',
+  'GET /documentation/api',
+])
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+
+const lines = () => routeTable(portal.app)
+const guarded = () => lines().filter((line) => line.guard?.lets !== 'anyone')
+const withSample = () => guarded().filter((line) => line.path.includes(':'))
+const sample = (path: string) => (path.includes(':') ? adas[path] : path)
+
+async function ask(browser: Browser, method: string, path: string): Promise<Response> {
+  const body = method === 'POST' ? new URLSearchParams({ comment: 'mine now', version: '1' }) : undefined
+  return browser.request(method, path, body)
+}
+
+const askApi = (method: string, path: string, key?: string) =>
+  portal.call(method, path, {
+    ...(key ? { key } : {}),
+    ...(method === 'PATCH' ? { body: { comment: 'mine now' }, headers: { 'if-match': '*' } } : {}),
+  })
+
+test('every route has a guard', () => {
+  expect(lines().length).toBeGreaterThan(20)
+  expect(lines().filter((line) => !line.guard)).toEqual([])
+})
+
+test('what is open to anyone is named one by one', () => {
+  const anyone = lines().filter((line) => line.guard?.lets === 'anyone')
+  expect(new Set(anyone.map((line) => `${line.method} ${line.path}`))).toEqual(open)
+})
+
+test('an anonymous visitor is turned away from everything else, without a database trip', async () => {
+  const stranger = portal.browser()
+  portal.db.forget()
+  for (const { method, path } of guarded()) {
+    const api = path.startsWith('/api/')
+    const answer = api ? await askApi(method, sample(path) ?? '') : await ask(stranger, method, sample(path) ?? '')
+    expect([method, path, answer.status]).toEqual([method, path, api ? 401 : 303])
+    if (!api) expect(answer.headers.get('location')).toMatch(/^\/sign-in/)
+  }
+  expect(portal.db.trips).toEqual([])
+})
+
+test('every path with a parameter has a sample here, so that no route escapes the next test', () => {
+  expect(withSample().filter(({ path }) => !adas[path])).toEqual([])
+})
+
+const others: [string, string, string][] = [
+  ['another customer', grace.email, grace.orders[0]],
+  ['a big customer', contoso.email, contoso.orders[0]],
+  ['a partner', northwind.login, 'portico-demo'],
+  ['a reseller', 'tailspin', 'portico-demo'],
+  ['a server customer', 'admin@fabrikam.example', 'portico-demo'],
+]
+
+test.each(others)("another account's row is 404 to %s, the same as one that does not exist", async (_, identifier, proof) => {
+  const before = await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)
+  const browser = portal.browser()
+  await signIn(browser, identifier, proof)
+  for (const { method, path } of withSample().filter((line) => !line.path.startsWith('/api/'))) {
+    const foreign = await ask(browser, method, sample(path) as string)
+    expect([method, path, foreign.status]).toEqual([method, path, 404])
+    const absent = await ask(browser, method, (sample(path) as string).replace(/(lic_|JWT)[^/]*/, '$1nothing-here'))
+    expect(absent.status).toBe(404)
+    const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')
+    expect(await stripped(foreign)).toBe(await stripped(absent))
+  }
+  expect(await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)).toEqual(before)
+})
+
+test.each([northwind.apiKey, fabrikam.apiKey])("another account's row is 404 to the API key %s", async (key) => {
+  for (const { method, path } of withSample().filter((line) => line.path.startsWith('/api/'))) {
+    const answer = await askApi(method, sample(path) as string, key)
+    const forbidden = method === 'DELETE' && key === fabrikam.apiKey
+    expect([method, path, answer.status]).toEqual([method, path, forbidden ? 403 : 404])
+  }
+})
+
+test('the vendor, above everybody, sees the same rows', async () => {
+  const browser = portal.browser()
+  await signIn(browser, acme.login, 'portico-demo')
+  for (const path of [`/licenses/${ada.licenses.frontDesk}`, `/orders/${ada.orders[0]}`]) {
+    expect((await browser.open(path)).status).toBe(200)
+  }
+})
