@@ -1,0 +1,34 @@
+import { createServer } from 'node:net'
+import { Trouble } from '../trouble.ts'
+
+/** The port a variable asks for. */
+export function portIn(name: string, text: string | undefined): number | undefined {
+  if (!text) return undefined
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Trouble(`${name} must be a number from 1 to 65535.`)
+}
+
+/** Throws unless nobody listens on the port, by either name of this machine. */
+export async function demandFree(name: string, port: number): Promise<void> {
+  for (const host of ['127.0.0.1', '::1']) {
+    const code = await listeningFails(port, host)
+    if (code === 'EADDRINUSE') {
+      throw new Trouble(
+        `Port ${port} is in use. Stop what uses it, or choose another one: ${name}=${port + 1} npm start`,
+      )
+    }
+    if (code === 'EACCES') throw new Trouble(`Port ${port} needs special rights. Choose one above 1023 with ${name}.`)
+  }
+}
+
+/** Whether a port is free on the loopback address. */
+export const isFree = async (port: number): Promise<boolean> => (await listeningFails(port, '127.0.0.1')) === undefined
+
+function listeningFails(port: number, host: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(undefined)))
+  })
+}
