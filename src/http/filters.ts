@@ -5,6 +5,7 @@ import { licenseSorts, licenseStates, settled, supportFilters } from '#src/domai
 import { orderSorts } from '#src/domain/orders/filter.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { withoutControls } from '#src/domain/text.ts'
+import { fieldErrors } from './input.ts'
 
 /** An empty value of a query is a field left out. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -51,12 +52,7 @@ export const eventFilterSchema = z.object({
 export function queryOf<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {
   const parsed = schema.safeParse(query)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map((issue) => ({
-    pointer: issue.path.join('/'),
-    code: issue.code,
-    detail: issue.message,
-  }))
-  return refuse({ code: 'invalid-query', errors })
+  return refuse({ code: 'invalid-query', errors: fieldErrors(parsed.error) })
 }
 
 export const licenseFilterOf = (query: Record<string, string>) => settled(queryOf(licenseFilterSchema, query))
