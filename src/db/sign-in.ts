@@ -1,25 +1,33 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
+import type { AttemptWindow } from '#src/domain/sign-in/throttle.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accounts, logins } from './schema/accounts.ts'
 import { orders } from './schema/orders.ts'
 import { links, sessions, signInAttempts, spentTokens } from './schema/sign-in.ts'
 
-/** Counts one attempt of a subject in a window and says how many that makes. */
-export const countAttempt = (subject: string, window: number, expiresAt: Date) =>
+/**
+ * Counts one try in a window that has room for it, and in the windows before it too; answers a row only then. A full
+ * window counts no further: a try that is not looked at uses nothing up.
+ */
+export const countAttempt = ({ subject, window, endsAt, most }: AttemptWindow, onlyIf: SQL = sql`true`) =>
   write(
     build
       .insert(signInAttempts)
-      .values({ subject, window, count: 1, expiresAt })
+      .select(sql`select ${subject}, ${window}, 1, ${endsAt.getTime()} where ${onlyIf}`)
       .onConflictDoUpdate({
         target: [signInAttempts.subject, signInAttempts.window],
         set: { count: sql`${signInAttempts.count} + 1` },
+        setWhere: lt(signInAttempts.count, most),
       })
       .returning({ count: signInAttempts.count }),
   )
 
+/** Stands directly after a `countAttempt`: whether it counted. */
+export const counted: SQL = sql`changes() = 1`
+
 /** Takes back an attempt that turned out right: only failures count. */
-export const forgiveAttempt = (subject: string, window: number) =>
+export const forgiveAttempt = ({ subject, window }: AttemptWindow) =>
   write(
     build
       .update(signInAttempts)

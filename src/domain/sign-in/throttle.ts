@@ -1,28 +1,43 @@
-import { dayMs, hourMs, quarterMs, windowOf } from './session.ts'
+import { dayMs, hourMs, limits, quarterMs, windowOf } from './session.ts'
 
-export type AttemptWindow = { readonly subject: string; readonly window: number; readonly endsAt: Date }
-
-/** A device that signed in before has a counter of its own, so that a stranger's guesses never lock it out (A4). */
-export const deviceSubject = (deviceId: string): string => `device:${deviceId}`
-
-/** The windows one attempt is counted in: its subject's quarter of an hour and day, its address, and all together. */
-export function attemptWindows(subject: string, address: string, at: Date): AttemptWindow[] {
-  const counted = (name: string, lengthMs: number): AttemptWindow => {
-    const window = windowOf(at, lengthMs)
-    return { subject: name, window, endsAt: new Date((window + 1) * lengthMs) }
-  }
-  return [
-    counted(`${subject}:quarter`, quarterMs),
-    counted(`${subject}:day`, dayMs),
-    counted(`ip:${networkOf(address)}`, quarterMs),
-    counted('all', hourMs),
-  ]
+/** A counter of tries: of whom, in which window, and how many it lets through. */
+export type AttemptWindow = {
+  readonly subject: string
+  readonly window: number
+  readonly endsAt: Date
+  readonly most: number
 }
+
+const windowAt = (subject: string, lengthMs: number, most: number, at: Date): AttemptWindow => {
+  const window = windowOf(at, lengthMs)
+  return { subject, window, endsAt: new Date((window + 1) * lengthMs), most }
+}
+
+/**
+ * The windows that must all have room before a proof is looked at, in this order: the address, the identifier's quarter
+ * of an hour, its day. A device that signed in before has counters of its own and none of an address, so that no
+ * stranger's guesses ever lock it out (`threats.md`, A4).
+ */
+export function attemptWindows(identifierKey: string, deviceId: string | null, address: string, at: Date) {
+  const subject = deviceId === null ? `id:${identifierKey}` : `device:${deviceId}`
+  const { perQuarter, perDay } = limits.identity
+  const own = [windowAt(`${subject}:quarter`, quarterMs, perQuarter, at), windowAt(`${subject}:day`, dayMs, perDay, at)]
+  const network = windowAt(`ip:${networkOf(address)}`, quarterMs, limits.address.perQuarter, at)
+  return deviceId === null ? [network, ...own] : own
+}
+
+/** All tries together, right or wrong: it never fills up, it only alarms. */
+export const overallWindow = (at: Date): AttemptWindow => windowAt('all', hourMs, Number.MAX_SAFE_INTEGER, at)
+
+/** Links mailed to one identifier. */
+export const linkWindow = (identifierKey: string, at: Date): AttemptWindow =>
+  windowAt(`link:${identifierKey}`, hourMs, limits.linksPerHour, at)
 
 /** What counts as one address: an IPv4 address whole, of an IPv6 address its /64. */
 export function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.toLowerCase().split('::')
+  const text = address.toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '')
+  if (!text.includes(':')) return text
+  const [head = '', tail] = text.split('::')
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)

@@ -2,7 +2,8 @@ import type { ResultSet } from '@libsql/client'
 import { commit } from '#src/db/commit.ts'
 import { countAttempt, findCustomerByEmail, findLoginByEmail, findLoginByName, insertLink } from '#src/db/sign-in.ts'
 import type { Identifier } from '#src/domain/accounts/identifier.ts'
-import { hourMs, limits, linkMs, windowOf } from '#src/domain/sign-in/session.ts'
+import { linkMs } from '#src/domain/sign-in/session.ts'
+import { linkWindow, networkOf } from '#src/domain/sign-in/throttle.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -19,12 +20,12 @@ export async function mailSignInLink(
   from: { address: string; requestId: string },
 ): Promise<void> {
   const now = deps.now()
-  const window = windowOf(now, hourMs)
+  if (!(await deps.fences.signIn(`link ${networkOf(from.address)}`))) return
   const byEmail = identifier.kind === 'email'
   const login = (byEmail ? findLoginByEmail : findLoginByName)({ key: identifier.key })
   const customer = findCustomerByEmail({ email: byEmail ? identifier.key : '' })
   const [counted, logins, customers] = await commit(deps.db, [
-    countAttempt(`link:${identifier.key}`, window, new Date((window + 1) * hourMs)),
+    countAttempt(linkWindow(identifier.key, now)),
     login,
     customer,
   ])
@@ -35,7 +36,7 @@ export async function mailSignInLink(
     : found && !found.disabledAt
       ? { ...found, loginId: found.id }
       : null
-  if (!who || Number(counted?.rows[0]?.count) > limits.linksPerHour) return
+  if (!who || counted?.rows.length !== 1) return
   await writeLink(deps, who, from, now)
 }
 

@@ -3,6 +3,7 @@ import { commit, Violation } from '#src/db/commit.ts'
 import type { Write } from '#src/db/query.ts'
 import {
   countAttempt,
+  counted,
   findCustomerByOrder,
   findLoginByEmail,
   findLoginByName,
@@ -13,7 +14,7 @@ import {
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { limits } from '#src/domain/sign-in/session.ts'
-import { attemptWindows, deviceSubject } from '#src/domain/sign-in/throttle.ts'
+import { attemptWindows, networkOf, overallWindow } from '#src/domain/sign-in/throttle.ts'
 import type { Deps } from '../deps.ts'
 import { type OpenedSession, type Origin, openSession, type Proved } from './open-session.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -30,32 +31,32 @@ type Proof = {
 /**
  * The second step of sign-in: an order number or a password. One batch counts the attempt, spends the step and reads
  * the credential; only then is anything verified, and only within the limits. Every failure is `sign-in-failed`, in the
- * same words and the same time; a step used twice is `sign-in-expired`.
+ * same words and the same time; a step used twice is `sign-in-expired`. A flood from one address is held off before the
+ * database, unless its browser is known.
  */
 export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, 'known'>): Promise<OpenedSession> {
   const { identifier } = given.step
   const now = deps.now()
-  const subject = given.deviceId ? deviceSubject(given.deviceId) : `id:${identifier.key}`
-  const windows = attemptWindows(subject, from.address, now)
+  if (!given.deviceId && !(await deps.fences.signIn(networkOf(from.address)))) refuse({ code: 'sign-in-failed' })
+  const windows = attemptWindows(identifier.key, given.deviceId, from.address, now)
+  const overall = overallWindow(now)
   const byEmail = identifier.kind === 'email'
   const login = (byEmail ? findLoginByEmail : findLoginByName)({ key: identifier.key })
   const customer = findCustomerByOrder({ email: byEmail ? identifier.key : '', reference: referenceKey(given.proof) })
-  const [, quarter, day, address, overall, logins, customers] = await spendingStep(() =>
+  const [, all, ...sets] = await spendingStep(() =>
     commit(deps.db, [
       spendToken(given.step.id, given.step.expiresAt),
-      ...windows.map((one) => countAttempt(one.subject, one.window, one.endsAt)),
+      countAttempt(overall),
+      ...windows.map((one, i) => countAttempt(one, i === 0 ? undefined : counted)),
       login,
       customer,
     ]),
   )
-  if (countIn(overall) === limits.alarmPerHour) deps.afterwards(raiseAlarm(deps, countIn(overall)))
-  const free =
-    countIn(quarter) <= limits.identity.perQuarter &&
-    countIn(day) <= limits.identity.perDay &&
-    countIn(address) <= limits.address.perQuarter
-  if (!free) refuse({ code: 'sign-in-failed' })
+  const [logins, customers] = sets.splice(-2)
+  if (Number(all?.rows[0]?.count) === limits.alarmPerHour) deps.afterwards(raiseAlarm(deps, limits.alarmPerHour))
+  if (sets.at(-1)?.rows.length !== 1) refuse({ code: 'sign-in-failed' })
 
-  const forgiven = windows.map((one) => forgiveAttempt(one.subject, one.window))
+  const forgiven = [...windows, overall].map(forgiveAttempt)
   const [buyer] = customer.rows(customers as ResultSet)
   if (buyer) {
     return finish(deps, { ...buyer, loginId: null }, 'order number', given, from, forgiven)
@@ -92,5 +93,3 @@ async function spendingStep(send: () => Promise<ResultSet[]>): Promise<ResultSet
     throw error
   }
 }
-
-const countIn = (set: ResultSet | undefined): number => Number(set?.rows[0]?.count ?? 0)
