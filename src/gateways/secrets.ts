@@ -27,6 +27,8 @@ export type Secrets = {
 }
 
 const issuer = 'portico'
+/** However long a token says it is good for, it is never older than this. */
+const oldest: Record<TokenKind, string> = { session: '31d', 'sign-in-step': '10m', device: '366d' }
 const encoder = new TextEncoder()
 
 export function makeSecrets(keys: readonly SessionKey[], handedOutKey: Uint8Array): Secrets {
@@ -72,7 +74,7 @@ async function openToken(
         issuer,
         audience: kind,
         requiredClaims: ['exp', 'iat', 'jti', 'sub'],
-        maxTokenAge: '31d',
+        maxTokenAge: oldest[kind],
         clockTolerance: 5,
         currentDate: now,
       },

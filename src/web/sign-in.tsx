@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { Refused, refuse } from '#src/domain/refusal.ts'
 import { deviceName } from '#src/domain/sign-in/device.ts'
 import { stepSeconds } from '#src/domain/sign-in/session.ts'
-import { fingerprintOf } from '#src/gateways/secrets.ts'
+import { type Claims, fingerprintOf } from '#src/gateways/secrets.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
@@ -76,11 +76,12 @@ async function prove(c: HttpContext) {
   const step = await stepOf(c)
   if (!step) return startAgain(c)
   try {
-    const from = { address: c.var.address, device: deviceOf(c), requestId: c.var.requestId }
+    const device = await deviceToken(c)
+    const known = device?.subject === (await fingerprintOf(step.identifier.key))
     const opened = await proveSignIn(
       c.var.deps,
-      { step, proof, remember: remember !== undefined, deviceId: await knownDevice(c, step.identifier.key) },
-      from,
+      { step, proof, remember: remember !== undefined, deviceId: device && known ? device.id : null },
+      originOf(c),
     )
     await admit(c, opened, step.identifier.key)
     return c.redirect(step.next, 303)
@@ -107,25 +108,28 @@ async function showProofAgain(c: HttpContext, step: Step, remember: boolean) {
 }
 
 /** Hands out the cookies of a new session; the step's is spent. */
-async function admit(c: HttpContext, opened: OpenedSession, identifierKey: string | null): Promise<void> {
+async function admit(c: HttpContext, opened: OpenedSession, identifierKey: string): Promise<void> {
   const { deps } = c.var
   writeCookie(c, 'session', opened.cookie, opened.remember ? opened.seconds : undefined)
   dropCookie(c, 'step')
   if (opened.letterId) deps.afterwards(sendLetters(deps, [opened.letterId]))
-  if (identifierKey === null) return
   const year = 365 * 86_400
   const device = { id: deps.newId('request'), subject: await fingerprintOf(identifierKey) }
   writeCookie(c, 'device', await deps.secrets.sign('device', device, deps.now(), year), year)
 }
 
-/** The id of this browser's device token, when it signed in as the same person before. */
-async function knownDevice(c: HttpContext, identifierKey: string): Promise<string | null> {
+/** This browser's device token: whom it has signed in before, as the fingerprint of their identifier. */
+async function deviceToken(c: HttpContext): Promise<Claims | null> {
   const token = readCookie(c, 'device')
-  const claims = token ? await c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
-  return claims && claims.subject === (await fingerprintOf(identifierKey)) ? claims.id : null
+  return token ? c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
 }
 
-const deviceOf = (c: HttpContext): string => deviceName(c.req.header('user-agent') ?? '')
+const originOf = (c: HttpContext) => ({
+  address: c.var.address,
+  device: deviceName(c.req.header('user-agent') ?? ''),
+  requestId: c.var.requestId,
+  replaces: c.var.credential?.id ?? null,
+})
 
 async function mailLink(c: HttpContext) {
   const step = await stepOf(c)
@@ -144,8 +148,9 @@ async function showLink(c: HttpContext) {
 }
 
 async function followLink(c: HttpContext) {
-  const from = { address: c.var.address, device: deviceOf(c), requestId: c.var.requestId, known: true }
-  await admit(c, await redeemLink(c.var.deps, c.req.param('token') ?? '', from), null)
+  const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
+  const { opened, identifierKey } = await redeemLink(c.var.deps, c.req.param('token') ?? '', from)
+  await admit(c, opened, identifierKey)
   return c.redirect(paths.home, 303)
 }
 

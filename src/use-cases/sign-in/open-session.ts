@@ -1,5 +1,5 @@
 import type { Write } from '#src/db/query.ts'
-import { insertSession } from '#src/db/sign-in.ts'
+import { endSession, insertSession } from '#src/db/sign-in.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { sessionLife } from '#src/domain/sign-in/session.ts'
 import type { Deps } from '../deps.ts'
@@ -12,6 +12,8 @@ export type Origin = {
   readonly requestId: string
   /** Whether this browser has signed in as the same person before. */
   readonly known: boolean
+  /** The session this browser has had until now, if any: it ends. */
+  readonly replaces: string | null
 }
 
 /** Who has proved to be whom. */
@@ -50,6 +52,7 @@ export async function openSession(
     requestId: from.requestId,
   }
   const writes: Write[] = [
+    ...(from.replaces ? [endSession(from.replaces, now)] : []),
     insertSession({
       id,
       accountId: who.accountId,

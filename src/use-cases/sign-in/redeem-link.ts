@@ -2,6 +2,7 @@ import { commit } from '#src/db/commit.ts'
 import { expectOne } from '#src/db/expect.ts'
 import { read } from '#src/db/query.ts'
 import { findLink, markSignedIn, useLink } from '#src/db/sign-in.ts'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
@@ -18,12 +19,21 @@ export async function openLink(deps: Deps, token: string) {
   return link
 }
 
-/** Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). */
-export async function redeemLink(deps: Deps, token: string, from: Origin): Promise<OpenedSession> {
+/**
+ * Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). `knownAs` is whom the
+ * browser's device token belongs to. Answers the session and the identifier that it now has proved.
+ */
+export async function redeemLink(
+  deps: Deps,
+  token: string,
+  from: Omit<Origin, 'known'> & { knownAs: string | null },
+): Promise<{ opened: OpenedSession; identifierKey: string }> {
   const link = await openLink(deps, token)
   if (link.purpose !== 'sign-in') refuse({ code: 'not-found' })
   const who = { accountId: link.accountId, loginId: link.loginId, name: link.accountName, email: link.email }
-  const { opened, writes } = await openSession(deps, who, false, from, 'mailed link')
+  const identifierKey = emailKey(link.email)
+  const known = from.knownAs === (await fingerprintOf(identifierKey))
+  const { opened, writes } = await openSession(deps, who, false, { ...from, known }, 'mailed link')
   const now = deps.now()
   await refusing(() =>
     commit(deps.db, [
@@ -33,5 +43,5 @@ export async function redeemLink(deps: Deps, token: string, from: Origin): Promi
       ...(link.loginId ? [markSignedIn(link.loginId, now, null)] : []),
     ]),
   )
-  return opened
+  return { opened, identifierKey }
 }

@@ -25,6 +25,9 @@ export const stepToken = (deps: Deps, identifier: string, next: string): Promise
     stepSeconds,
   )
 
+/** How long after its end a token may still open somewhere: until then it is remembered as spent. */
+const tolerance = 60
+
 /** What a step token holds, or `null` when it is forged or older than five minutes. */
 export async function openStep(deps: Deps, token: string) {
   const claims = await deps.secrets.open('sign-in-step', token, deps.now())
@@ -33,7 +36,7 @@ export async function openStep(deps: Deps, token: string) {
     id: claims.id,
     identifier: identifierOf(claims.subject),
     next: typeof claims.next === 'string' ? claims.next : '/',
-    expiresAt: new Date(claims.issuedAt.getTime() + stepSeconds * 1000),
+    expiresAt: new Date(claims.issuedAt.getTime() + (stepSeconds + tolerance) * 1000),
   }
 }
 
