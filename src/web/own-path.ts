@@ -1,5 +1,5 @@
 /** A path of this portal to go on to, or home: never another site's (`threats.md`, A17). */
 export function ownPath(wanted: string | undefined): string {
-  const own = wanted !== undefined && wanted.length <= 500 && /^\/(?![/\\])[\w\-./?=&%~+,:@]*$/.test(wanted)
+  const own = wanted !== undefined && wanted.length <= 500 && /^\/(?![/\\])[\w\-./?=&%~+,:;@!$'()*]*$/.test(wanted)
   return own && !wanted.startsWith('/sign-') && !wanted.startsWith('/links/') ? wanted : '/'
 }
