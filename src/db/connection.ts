@@ -14,12 +14,16 @@ export const patience = { read: 2000, write: 5000 } as const
 
 /**
  * A libSQL database over Hrana. A client is made for each batch: it costs microseconds and no round trip, and a client
- * shared by requests hangs workerd. `fetch` can be replaced by tests.
+ * shared by requests hangs workerd. `fetch` and the patience can be replaced by tests.
  */
-export function connect(address: { url: string; authToken?: string | undefined }, fetcher = fetch): Connection {
+export function connect(
+  address: { url: string; authToken?: string | undefined },
+  fetcher = fetch,
+  within: Record<'read' | 'write', number> = patience,
+): Connection {
   return {
     async batch(statements, mode) {
-      const signal = AbortSignal.timeout(patience[mode])
+      const signal = AbortSignal.timeout(within[mode])
       const client = createClient({
         url: address.url,
         ...(address.authToken ? { authToken: address.authToken } : {}),
