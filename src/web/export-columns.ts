@@ -10,13 +10,13 @@ import type { Column } from '#src/http/csv.ts'
 
 /** Columns for people: words as headings, amounts as decimals for a spreadsheet. */
 export const licenseColumns = (today: Day): readonly Column<LicenseRow>[] => [
+  ['Serial number', (row) => row.serial],
   ['Product', (row) => row.productName],
   ['Edition', (row) => row.editionName],
   ['Size', (row) => sizeOf(row.size)],
   ['Unit', (row) => row.unit],
   ['Kind', (row) => row.kind],
   ['Ends on', (row) => row.endsOn],
-  ['Serial number', (row) => row.serial],
   ['Date', (row) => row.boughtOn],
   ['Order number', (row) => row.orderReference],
   ['Activation key', (row) => row.activationKey],
