@@ -16,6 +16,7 @@ import type { Deps } from './use-cases/deps.ts'
 import { devMailPages } from './web/dev-mail.tsx'
 import { documentationPages } from './web/documentation.tsx'
 import { eventPages } from './web/events.tsx'
+import { exportPages } from './web/exports.ts'
 import { licensePages } from './web/licenses.tsx'
 import { orderPages } from './web/orders.tsx'
 import { pageProblem } from './web/problems.tsx'
@@ -50,7 +51,15 @@ export function createApp(depsFor: DepsFor) {
 function pages() {
   const door = new Hono<HttpEnv>()
   door.use(sameOriginOnly, atMost(bodyLimits.form), onlyType('application/x-www-form-urlencoded'), identifyByCookie)
-  for (const one of [signInPages, licensePages, orderPages, eventPages, documentationPages, devMailPages]) {
+  for (const one of [
+    signInPages,
+    licensePages,
+    orderPages,
+    eventPages,
+    exportPages,
+    documentationPages,
+    devMailPages,
+  ]) {
     door.route('/', one)
   }
   return door

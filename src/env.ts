@@ -59,6 +59,7 @@ const variables = z
     MAIL_HTTP_URL: z.url('must be an address').optional(),
     MAIL_HTTP_TOKEN: z.string().optional(),
     FASTSPRING_SECRETS: z.string().default('').transform(listOf),
+    ASSETS: z.custom<Assets>((value) => value !== undefined, 'is missing'),
     API_FENCE: z.custom<RateLimit>().optional(),
     SIGN_IN_FENCE: z.custom<RateLimit>().optional(),
     SEND_EMAIL: z.custom<SendEmailBinding>().optional(),
@@ -74,6 +75,9 @@ const variables = z
 /** What a Worker of Portico is given: variables, secrets and bindings, by name. */
 export type Bindings = z.input<typeof variables>
 type Found = z.output<typeof variables>
+
+/** Cloudflare's binding to the files of `public/`. */
+type Assets = { fetch(url: string): Promise<Response> }
 
 /** Cloudflare's `ratelimits` binding. */
 type RateLimit = { limit(options: { key: string }): Promise<{ success: boolean }> }
@@ -143,6 +147,7 @@ function standingOf(found: Found): Standing {
     mailer: mailerOf(found),
     fences: { api: fenceOf(found.API_FENCE, log), signIn: fenceOf(found.SIGN_IN_FENCE, log) },
     log,
+    apiDocument: async () => (await found.ASSETS.fetch(`${found.PUBLIC_ORIGIN}/api/v1/openapi.json`)).json(),
     webhookSecrets: { fastspring: found.FASTSPRING_SECRETS },
   }
 }

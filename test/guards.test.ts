@@ -85,20 +85,25 @@ const others: [string, string, string][] = [
   ['a server customer', 'admin@fabrikam.example', 'portico-demo'],
 ]
 
-test.each(others)("another account's row is 404 to %s, the same as one that does not exist", async (_, identifier, proof) => {
-  const before = await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)
-  const browser = portal.browser()
-  await signIn(browser, identifier, proof)
-  for (const { method, path } of withSample().filter((line) => !line.path.startsWith('/api/'))) {
-    const foreign = await ask(browser, method, sample(path) as string)
-    expect([method, path, foreign.status]).toEqual([method, path, 404])
-    const absent = await ask(browser, method, (sample(path) as string).replace(/(lic_|JWT)[^/]*/, '$1nothing-here'))
-    expect(absent.status).toBe(404)
-    const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')
-    expect(await stripped(foreign)).toBe(await stripped(absent))
-  }
-  expect(await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)).toEqual(before)
-})
+test.each(others)(
+  "another account's row is 404 to %s, the same as one that does not exist",
+  async (_, identifier, proof) => {
+    const before = await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)
+    const browser = portal.browser()
+    await signIn(browser, identifier, proof)
+    for (const { method, path } of withSample().filter((line) => !line.path.startsWith('/api/'))) {
+      const foreign = await ask(browser, method, sample(path) as string)
+      expect([method, path, foreign.status]).toEqual([method, path, 404])
+      const absent = await ask(browser, method, (sample(path) as string).replace(/(lic_|JWT)[^/]*/, '$1nothing-here'))
+      expect(absent.status).toBe(404)
+      const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')
+      expect(await stripped(foreign)).toBe(await stripped(absent))
+    }
+    expect(await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)).toEqual(
+      before,
+    )
+  },
+)
 
 test.each([northwind.apiKey, fabrikam.apiKey])("another account's row is 404 to the API key %s", async (key) => {
   for (const { method, path } of withSample().filter((line) => line.path.startsWith('/api/'))) {

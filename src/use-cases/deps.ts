@@ -32,6 +32,8 @@ export type Deps = {
   readonly webhookSecrets: { readonly fastspring: readonly string[] }
   readonly mailer: Mailer
   readonly fences: { readonly api: Fence; readonly signIn: Fence }
+  /** The document of the JSON API, made at build time and kept out of the Worker. */
+  readonly apiDocument: () => Promise<unknown>
   readonly log: (entry: Record<string, unknown>) => void
   /** Work that goes on after the answer has left. */
   readonly afterwards: (work: Promise<unknown>) => void

@@ -1,3 +1,4 @@
+import { buildOpenapi } from '#dev/build-openapi.ts'
 import type { Connection } from '#src/db/connection.ts'
 import { idPrefixes, type NewId } from '#src/domain/ids.ts'
 import type { Letter } from '#src/gateways/mail.ts'
@@ -72,6 +73,7 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
         return { outcome: 'sent', providerId: `test-${letters.length}` }
       },
     },
+    apiDocument: async () => buildOpenapi(),
     webhookSecrets: { fastspring: ['portico-demo'] },
     fences: { api: open, signIn: open },
     log: (entry) => {

@@ -1,13 +1,20 @@
 import type { Child } from 'hono/jsx'
 import { Document } from './document.tsx'
 
-type Props = { title: string; vendorName: string; supportEmail: string; error?: boolean; children: Child }
+type Props = {
+  title: string
+  vendorName: string
+  supportEmail: string
+  error?: boolean
+  wide?: boolean
+  children: Child
+}
 
 /** The frame of a page for somebody who is not signed in. */
-export const Public = ({ title, vendorName, supportEmail, error, children }: Props) => (
+export const Public = ({ title, vendorName, supportEmail, error, wide, children }: Props) => (
   <Document title={`${error ? 'Error: ' : ''}${title}`} vendorName={vendorName} boosted={false}>
-    <div id="page" class="public">
-      <main id="main" class="narrow" tabindex={-1}>
+    <div id="page">
+      <main id="main" {...(wide ? {} : { class: 'narrow' })} tabindex={-1}>
         {children}
         <footer class="soft">
           {vendorName} · <a href={`mailto:${supportEmail}`}>{supportEmail}</a>

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest'
+import { acme, ada } from '#dev/world/people.ts'
+import { routeTable } from '#src/http/route-table.ts'
+import { type Browser, openPortal, type Portal, signInAsAda } from './support/portal.ts'
+
+/**
+ * Database round trips of every route, reads and writes: a page or a JSON read takes one, an act one more (B5).
+ * A route that is not listed here fails.
+ */
+const trips: Record<string, readonly [reads: number, writes: number]> = {
+  'GET /healthz': [0, 0],
+  'GET /readyz': [1, 0],
+  'POST /webhooks/fastspring': [0, 0],
+  'GET /api/v1': [0, 0],
+  'GET /api/v1/licenses': [1, 0],
+  'GET /api/v1/licenses/:id': [1, 0],
+  'PATCH /api/v1/licenses/:id': [1, 1],
+  'DELETE /api/v1/licenses/:id': [1, 0],
+  'GET /api/v1/orders': [1, 0],
+  'GET /api/v1/orders/:reference': [1, 0],
+  'GET /api/v1/events': [1, 0],
+  'GET /sign-in': [0, 0],
+  'POST /sign-in': [0, 0],
+  'GET /sign-in/proof': [0, 0],
+  'POST /sign-in/proof': [0, 0],
+  'POST /sign-in/links': [0, 0],
+  'GET /links/:token': [1, 0],
+  'POST /links/:token': [1, 0],
+  'GET /': [1, 0],
+  'GET /licenses': [1, 0],
+  'GET /licenses.csv': [1, 0],
+  'GET /licenses/:id': [1, 0],
+  'GET /licenses/:id/comment': [1, 0],
+  'POST /licenses/:id/comment': [1, 1],
+  'GET /orders': [1, 0],
+  'GET /orders.csv': [1, 0],
+  'GET /orders/:reference': [1, 0],
+  'GET /events': [1, 0],
+  'GET /events.csv': [1, 0],
+  'GET /documentation': [1, 0],
+  'GET /documentation/api': [0, 0],
+  'GET /dev/mail': [0, 0],
+  'GET /dev/mail/:id': [0, 0],
+  'POST /sign-out': [1, 1],
+}
+
+const sample = (path: string) =>
+  path.replace(':id', ada.licenses.frontDesk).replace(':reference', ada.orders[0]).replace(':token', 'lnk_nothing.here')
+
+let portal: Portal
+let browser: Browser
+beforeAll(async () => {
+  portal = await openPortal()
+  browser = portal.browser()
+  await signInAsAda(browser)
+  await portal.call('GET', '/api/v1/events', { key: acme.apiKey })
+  await portal.deps.settled()
+})
+
+test('every route keeps to its round trips (B5)', async () => {
+  const counted: Record<string, readonly [number, number]> = {}
+  const signOutLast = routeTable(portal.app).sort(
+    (a, b) => Number(a.path === '/sign-out') - Number(b.path === '/sign-out'),
+  )
+  for (const { method, path } of signOutLast) {
+    portal.db.forget()
+    const response = path.startsWith('/api/')
+      ? await portal.call(method, sample(path), {
+          key: acme.apiKey,
+          ...(method === 'PATCH' ? { body: { comment: 'counted' }, headers: { 'if-match': '*' } } : {}),
+        })
+      : await browser.request(
+          method,
+          sample(path),
+          method === 'POST' ? new URLSearchParams({ comment: 'counting', version: await version() }) : undefined,
+        )
+    await response.text()
+    await portal.deps.settled()
+    const modes = portal.db.trips.map((trip) => trip.mode)
+    counted[`${method} ${path}`] = [
+      modes.filter((mode) => mode === 'read').length,
+      modes.filter((mode) => mode === 'write').length,
+    ]
+  }
+  const wrong = Object.keys({ ...trips, ...counted }).filter((line) => String(counted[line]) !== String(trips[line]))
+  expect(wrong.map((line) => `${line}: ${counted[line]}, not ${trips[line]}`)).toEqual([])
+})
+
+async function version(): Promise<string> {
+  const [row] = await portal.db.rows('select version from licenses where id = ?', ada.licenses.frontDesk)
+  return String(row?.version)
+}
+
+test('sign-in takes one batch that counts, spends and reads, and one more on success (B5)', async () => {
+  const other = portal.browser()
+  await signInAsAda(other)
+  await portal.deps.settled()
+  const first = await other.open('/sign-in')
+  const second = await other.submit(first, 'form', { identifier: ada.email })
+  portal.db.forget()
+  await other.request('POST', '/sign-in/proof', new URLSearchParams({ proof: ada.orders[0] }))
+  expect(portal.db.trips.map((trip) => trip.mode)).toEqual(['write', 'write'])
+  expect(second.status).toBe(200)
+})
+
+test('an act sent again reads its answer and writes nothing (B5 M6)', async () => {
+  await signInAsAda(browser)
+  await portal.deps.settled()
+  const fields = new URLSearchParams({ comment: 'twice', version: await version(), request: 'req_twice-0000000000' })
+  const path = `/licenses/${ada.licenses.frontDesk}/comment`
+  await browser.request('POST', path, fields)
+  portal.db.forget()
+  const again = await browser.request('POST', path, fields)
+  expect(again.status).toBe(303)
+  expect(portal.db.trips.map((trip) => trip.mode)).toEqual(['read'])
+})
+
+test('no write hides in a read batch', () => {
+  const writes = portal.db.trips.filter((trip) => trip.mode === 'read').flatMap((trip) => trip.statements)
+  expect(writes.filter((sql) => /^\s*(insert|update|delete)/i.test(sql))).toEqual([])
+})

@@ -1,0 +1,75 @@
+import { beforeEach, expect, test } from 'vitest'
+import { acme, ada, contoso } from '#dev/world/people.ts'
+import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
+
+let portal: Portal
+let browser: Browser
+
+beforeEach(async () => {
+  portal = await openPortal()
+  browser = portal.browser()
+  await signInAsAda(browser)
+})
+
+const rowsOf = (page: Page) => page.dom.querySelectorAll('#list tbody tr')
+
+test('every act of the account stands in its trail: who, what, before and after, when, from where (R319)', async () => {
+  const form = await browser.open(`/licenses/${ada.licenses.spare}/comment`)
+  await browser.submit(form, 'form.form', { comment: 'Now in room 7' })
+  const [newest] = rowsOf(await browser.open('/events'))
+  for (const text of ['Ada Byron', 'Comment changed', ada.comment, 'Now in room 7', '127.0.0.1']) {
+    expect(newest?.text).toContain(text)
+  }
+  expect(newest?.querySelector('del')?.text).toBe(ada.comment)
+  expect(newest?.querySelector('ins')?.text).toBe('Now in room 7')
+})
+
+test('the trail is filtered by what and when, in the URL (R319 R335)', async () => {
+  const page = await browser.open('/events')
+  const orders = await browser.submit(page, 'form.row', {
+    action: 'order.received',
+    from: '2019-08-01',
+    to: '2019-08-31',
+  })
+  expect(rowsOf(orders)).toHaveLength(1)
+  expect(orders.text).toContain(ada.orders[1])
+  const none = await browser.open('/events?from=2000-01-01&to=2000-01-02')
+  expect(none.text).toContain('No event fits.')
+  expect((await browser.open('/events?from=2026-02-30')).status).toBe(400)
+})
+
+test('the trail pages and downloads as CSV (R334 R335)', async () => {
+  await portal.db.client.execute(`insert into events (id, account_id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name, address, request_id)
+    select 'evt_x' || value, '${ada.accountId}', value, 'customer', 'x', 'Ada Byron', 'session.started', 'session', 's' || value, 'Firefox', '192.0.2.1', 'req_x'
+    from (with recursive s(value) as (select 1 union all select value + 1 from s where value < 1200) select value from s)`)
+  const first = await browser.open('/events')
+  const second = await browser.follow(first, 'Next')
+  expect(rowsOf(second)).toHaveLength(20)
+  expect((await browser.follow(second, 'Previous')).url).toBe('/events')
+  const csv = await (await browser.request('GET', '/events.csv')).text()
+  const [counted] = await portal.db.rows('select count(*) as n from events where account_id = ?', ada.accountId)
+  expect(csv.trim().split(/\r?\n/)).toHaveLength(Number(counted?.n) + 1)
+})
+
+test("nobody sees another account's trail, and above it everybody does (T1)", async () => {
+  const other = portal.browser()
+  await signIn(other, contoso.email, contoso.orders[0])
+  expect((await other.open('/events')).text).not.toContain('Ada')
+  const vendor = portal.browser()
+  await signIn(vendor, acme.login, 'portico-demo')
+  expect((await vendor.open('/events')).text).toContain('Ada Byron')
+})
+
+test('a login without a permission does not see what happened to the things behind it (Decision 11)', async () => {
+  const servers = portal.browser()
+  await signIn(servers, 'servers@fabrikam.example', 'portico-demo')
+  expect((await servers.open('/events?action=session.started')).text).toContain('No event fits.')
+  const admin = portal.browser()
+  await signIn(admin, 'admin@fabrikam.example', 'portico-demo')
+  expect(rowsOf(await admin.open('/events?action=session.started')).length).toBeGreaterThan(0)
+})
+
+test('the trail cannot be changed or deleted, not even behind the door (I8)', async () => {
+  await expect(portal.db.client.execute("update events set actor_name = 'x'")).rejects.toThrow('events_append_only')
+  await expect(portal.db.client.execute('delete from events')).rejects.toThrow('events_append_only')
+})
