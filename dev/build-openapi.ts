@@ -6,13 +6,13 @@ import { documentOf } from './openapi/document.ts'
 import { operations } from './openapi/operations.ts'
 
 /** Where the document is served from, as a static file: the Worker carries none of it. */
-export const openapiPath = 'public/api/v1/openapi.json'
+const openapiPath = 'public/api/v1/openapi.json'
 
 /** The OpenAPI 3.1 document, from the schemas that the calls themselves parse by. */
 export const buildOpenapi = (): OpenapiDocument => documentOf(operations, packageJson.version)
 
 /** Writes the document to `public/`. */
-export async function writeOpenapi(): Promise<void> {
+async function writeOpenapi(): Promise<void> {
   await mkdir(dirname(openapiPath), { recursive: true })
   await writeFile(openapiPath, `${JSON.stringify(buildOpenapi())}\n`)
 }

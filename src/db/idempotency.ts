@@ -1,4 +1,4 @@
-import { and, eq, lt, SQL, sql } from 'drizzle-orm'
+import { and, eq, SQL, sql } from 'drizzle-orm'
 import { build, compile, write } from './query.ts'
 import { idempotencyRecords } from './schema/records.ts'
 
@@ -43,7 +43,3 @@ export const completeRequest = (scope: string, key: string, status: number, resp
 /** The same answer where nobody asked to keep it. */
 export const answerWith = (response: unknown) =>
   write(build.select({ response: jsonOf(response) }).from(sql`(select 1)`))
-
-/** Forgets requests older than a day's promise; for the clock. */
-export const forgetRequests = (before: Date) =>
-  write(build.delete(idempotencyRecords).where(lt(idempotencyRecords.createdAt, before)))

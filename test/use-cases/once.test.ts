@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { northwind } from '#dev/world/people.ts'
-import { commit } from '#src/db/commit.ts'
-import { forgetRequests } from '#src/db/idempotency.ts'
 import { insertLetter } from '#src/db/outbox.ts'
 import { read } from '#src/db/query.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
@@ -79,10 +77,4 @@ test('an answer that was lost is asked for again, and the act stays one', async 
   }
   expect((await act(once)).response).toEqual({ letters: 1 })
   expect(await letters()).toBe(1)
-})
-
-test('a key is forgotten after its day', async () => {
-  await act(once)
-  await commit(portal.db, [forgetRequests(new Date(portal.deps.now().getTime() + 1))])
-  expect((await act(once)).response).toEqual({ letters: 2 })
 })
