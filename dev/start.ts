@@ -33,7 +33,13 @@ async function start(): Promise<void> {
   const worker = await startWorker({ port, variables, folder: folder.path, verbose })
   stops.push(() => worker.stop())
   rebuildOnChange()
-  console.log(greeting(port, relative('', folder.path) || '.', ((Date.now() - startedAt) / 1000).toFixed(1)))
+  console.log(greeting(port, shown(folder.path), ((Date.now() - startedAt) / 1000).toFixed(1)))
+}
+
+/** A path as one would type it here. */
+function shown(path: string): string {
+  const near = relative('', path)
+  return near.startsWith('..') ? path : near || '.'
 }
 
 /** The ports to use. Unless one is asked for, the database takes another when 8080 is in use. */
@@ -71,7 +77,7 @@ const variablesFor = (folder: DataFolder, port: number, dbPort: number): Record<
 /** Reads the variables as the Worker will, so that a damaged file is told here and now. */
 function configured(variables: Record<string, string>, folder: DataFolder) {
   try {
-    return depsOf(variables, { waitUntil: () => {} })
+    return depsOf({ ...variables, ASSETS: {} }, { waitUntil: () => {} })
   } catch (error) {
     const { message } = error as Error
     throw new Trouble(
@@ -111,9 +117,16 @@ async function stopAll(): Promise<void> {
   clearTimeout(end)
 }
 
-process.on('SIGINT', stop)
-process.on('SIGTERM', stop)
-process.on('SIGHUP', stop)
+// Wrangler would end the process in the middle of stopping: nobody else answers to these.
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+for (const signal of signals) process.on(signal, stop)
+process.on('newListener', (name, listener) => {
+  if (signals.includes(String(name)) && listener !== stop) queueMicrotask(() => process.off(name, listener))
+})
+
+// Should npm be killed without a word, the portal does not stay behind.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop(), 1000).unref()
 
 try {
   await start()

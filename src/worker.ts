@@ -16,7 +16,12 @@ export default {
   },
 
   async scheduled(controller: { cron: string }, env: unknown, context: Lasting): Promise<void> {
-    await runDue(depsOf(env, context), controller.cron)
+    try {
+      await runDue(depsOf(env, context), controller.cron)
+    } catch (error) {
+      console.error(JSON.stringify({ level: 'error', message: String(error) }))
+      throw error
+    }
   },
 }
 

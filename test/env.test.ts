@@ -19,6 +19,7 @@ const production = {
   MAIL_HTTP_URL: 'https://mail.example/emails',
   MAIL_HTTP_TOKEN: 'token',
   FASTSPRING_SECRETS: secret(4),
+  ASSETS: { fetch: async () => Response.json({ openapi: '3.1.0' }) },
 } satisfies Bindings
 
 const lasting = { waitUntil: () => {} }
@@ -141,6 +142,10 @@ describe('what a request gets', () => {
     expect(await fences.signIn('a')).toBe(true)
     expect(await deps().fences.api('a')).toBe(true)
     log.mockRestore()
+  })
+
+  it('reads the API document from the files beside the Worker', async () => {
+    expect(await deps().apiDocument()).toEqual({ openapi: '3.1.0' })
   })
 
   it('draws fresh random bytes', () => {

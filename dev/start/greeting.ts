@@ -3,9 +3,11 @@ import { demoApiKeys, demoSignIns } from '../world/people.ts'
 /** What is printed once the portal is up. */
 export function greeting(port: number, folder: string, seconds: string): string {
   const origin = `http://localhost:${port}`
-  const widths = [width('who'), width('identifier')] as const
-  const signIns = demoSignIns.map(
-    ({ who, identifier, proof }) => `  ${who.padEnd(widths[0])}  ${identifier.padEnd(widths[1])}  ${proof}`,
+  const rows = [{ who: 'Who', identifier: 'E-mail or login', proof: 'Order number or password' }, ...demoSignIns]
+  const width = (column: 'who' | 'identifier') => Math.max(...rows.map((row) => row[column].length))
+  const signIns = rows.map(
+    ({ who, identifier, proof }) =>
+      `  ${who.padEnd(width('who'))}  ${identifier.padEnd(width('identifier'))}  ${proof}`,
   )
   return `
 Portico runs at ${origin} (ready in ${seconds} s)
@@ -20,5 +22,3 @@ ${signIns.join('\n')}
 Ctrl-C stops it.
 `
 }
-
-const width = (column: 'who' | 'identifier') => Math.max(...demoSignIns.map((one) => one[column].length))
