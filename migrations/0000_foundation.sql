@@ -17,10 +17,12 @@ CREATE TABLE `accounts` (
 	`city` text,
 	`provider_account_id` text,
 	`suspended_at` integer,
+	`low_credits_at` integer DEFAULT 5 NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`parent_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "account_kind" CHECK("accounts"."kind" in ('vendor', 'partner', 'reseller', 'customer')),
+	CONSTRAINT "account_low_credits" CHECK("accounts"."low_credits_at" >= 0),
 	CONSTRAINT "account_parent" CHECK(("accounts"."kind" = 'vendor') = ("accounts"."parent_id" is null))
 );
 --> statement-breakpoint
@@ -112,7 +114,8 @@ CREATE TABLE `credit_entries` (
 	CONSTRAINT "credit_reason" CHECK("credit_entries"."reason" in ('granted', 'given', 'received', 'spent', 'returned', 'taken-back'))
 );
 --> statement-breakpoint
-CREATE INDEX `credit_entries_account` ON `credit_entries` (`account_id`,`offer_code`,`id`);--> statement-breakpoint
+CREATE INDEX `credit_entries_account` ON `credit_entries` (`account_id`,`id`);--> statement-breakpoint
+CREATE INDEX `credit_entries_offer` ON `credit_entries` (`account_id`,`offer_code`,`id`);--> statement-breakpoint
 CREATE INDEX `credit_entries_license` ON `credit_entries` (`license_id`) WHERE "credit_entries"."license_id" is not null;--> statement-breakpoint
 CREATE TABLE `editions` (
 	`product_code` text NOT NULL,
@@ -205,6 +208,7 @@ CREATE UNIQUE INDEX `activations_token_hash_unique` ON `activations` (`token_has
 CREATE UNIQUE INDEX `activation_once` ON `activations` (`computer_id`,`product_code`);--> statement-breakpoint
 CREATE UNIQUE INDEX `license_on_one_computer` ON `activations` (`license_id`) WHERE "activations"."released_at" is null and "activations"."license_id" is not null;--> statement-breakpoint
 CREATE INDEX `activations_key` ON `activations` (`key_id`,`released_at`);--> statement-breakpoint
+CREATE INDEX `activations_license` ON `activations` (`license_id`);--> statement-breakpoint
 CREATE INDEX `activations_account` ON `activations` (`account_id`,`product_code`);--> statement-breakpoint
 CREATE TABLE `computers` (
 	`n` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -272,6 +276,7 @@ CREATE INDEX `license_reach_support` ON `license_reach` (`account_n`,`support_en
 CREATE INDEX `license_reach_product` ON `license_reach` (`account_n`,`product_code`,`bought_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_product_support` ON `license_reach` (`account_n`,`product_code`,`support_ends_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_trial` ON `license_reach` (`account_n`,`bought_on`,`license_n`) WHERE kind = 'trial';--> statement-breakpoint
+CREATE INDEX `license_reach_subscription` ON `license_reach` (`account_n`,`bought_on`,`license_n`) WHERE kind = 'subscription';--> statement-breakpoint
 CREATE INDEX `license_reach_idle` ON `license_reach` (`account_n`,`bought_on`,`license_n`) WHERE activated = 0;--> statement-breakpoint
 CREATE INDEX `license_reach_serial` ON `license_reach` (`account_n`,`serial_key`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_order` ON `license_reach` (`account_n`,`order_key`,`license_n`);--> statement-breakpoint
@@ -524,6 +529,36 @@ CREATE TABLE `outbox` (
 CREATE UNIQUE INDEX `letter_once` ON `outbox` (`once_key`);--> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`state`,`next_attempt_at`);--> statement-breakpoint
 CREATE INDEX `outbox_account` ON `outbox` (`account_id`);--> statement-breakpoint
+CREATE TABLE `subscriptions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`license_id` text NOT NULL,
+	`term` text NOT NULL,
+	`starts_on` text NOT NULL,
+	`term_ends_on` text NOT NULL,
+	`canceled_at` integer,
+	`provider_subscription_id` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`license_id`) REFERENCES `licenses`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "subscription_term" CHECK("subscriptions"."term" in ('month', 'year')),
+	CONSTRAINT "subscription_starts_on" CHECK("subscriptions"."starts_on" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+	CONSTRAINT "subscription_term_ends_on" CHECK("subscriptions"."term_ends_on" glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+	CONSTRAINT "subscription_days" CHECK("subscriptions"."term_ends_on" >= "subscriptions"."starts_on")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `subscriptions_license_id_unique` ON `subscriptions` (`license_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `subscriptions_provider_subscription_id_unique` ON `subscriptions` (`provider_subscription_id`);--> statement-breakpoint
+CREATE INDEX `subscriptions_due` ON `subscriptions` (`term_ends_on`) WHERE "subscriptions"."canceled_at" is null and "subscriptions"."provider_subscription_id" is null;--> statement-breakpoint
+CREATE TABLE `trials` (
+	`product_code` text NOT NULL,
+	`subject_key` text NOT NULL,
+	`license_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`product_code`, `subject_key`),
+	FOREIGN KEY (`product_code`) REFERENCES `products`(`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `trials_license` ON `trials` (`license_id`);--> statement-breakpoint
 CREATE TABLE `links` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,

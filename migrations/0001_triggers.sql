@@ -159,6 +159,10 @@ CREATE TRIGGER credit_entries_no_delete BEFORE DELETE ON credit_entries
 BEGIN SELECT RAISE(ABORT, 'credit_entries_append_only'); END;
 --> statement-breakpoint
 
+-- Trials are had once, also after their license is gone.
+CREATE TRIGGER trials_no_delete BEFORE DELETE ON trials BEGIN SELECT RAISE(ABORT, 'trials_append_only'); END;
+--> statement-breakpoint
+
 -- Support: periods are written, the days of the support and of its license follow.
 CREATE TRIGGER support_periods_overlap BEFORE INSERT ON support_periods
 WHEN EXISTS (SELECT 1 FROM support_periods p
@@ -208,6 +212,7 @@ BEGIN SELECT RAISE(ABORT, 'activation_key_default'); END;
 CREATE TRIGGER activation_keys_rotate AFTER UPDATE OF code ON activation_keys WHEN NEW.code <> OLD.code BEGIN
   UPDATE license_reach SET activation_key = NEW.code_normal
     WHERE license_n IN (SELECT n FROM licenses WHERE activation_key_id = NEW.id);
+  UPDATE licenses SET version = version + 1 WHERE activation_key_id = NEW.id;
 END;
 --> statement-breakpoint
 

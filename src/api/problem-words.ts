@@ -15,12 +15,25 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The account is suspended',
     detail: 'This account, or one above it, is suspended. Ask the vendor to open it again.',
   },
+  'activation-key-default': {
+    title: 'The default key stays',
+    detail: 'Make another key the default first, or remove a key that is not the default.',
+  },
+  'activation-key-holds-licenses': {
+    title: 'The key holds licenses',
+    detail: 'Name another key of the account that takes them, as `moveTo`.',
+  },
+  'activation-key-taken': {
+    title: 'The key is taken',
+    detail: 'Choose another code, or leave `code` out to have a random one.',
+  },
   'bad-signature': {
     title: 'The signature does not hold',
     detail: 'Sign the raw bytes of the body with the shared secret.',
   },
   'body-too-large': { title: 'The body is too large', detail: 'Send less at once: `limit` is the most in bytes.' },
   'cross-site': { title: 'The request came from another site', detail: 'Send it from the portal itself.' },
+  'email-taken': { title: 'The e-mail is taken', detail: 'A login with this e-mail exists already. Use another one.' },
   forbidden: {
     title: 'The key may not do this',
     detail: 'Use a key that may write and whose role includes this act; ask the master login of the account for one.',
@@ -37,6 +50,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'Something went wrong here',
     detail: 'This is our fault. Try again, and if it stays, give the `requestId` to the vendor.',
   },
+  'insufficient-credits': {
+    title: 'There are not enough credits',
+    detail: '`needed` credits of `offer` are needed and `available` are there. Ask whoever gives you credits for more.',
+  },
   'invalid-cursor': {
     title: 'The cursor cannot be read',
     detail: 'Use `nextCursor` as it was given, with the same filter and sort, or start again without a cursor.',
@@ -52,18 +69,48 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The license was activated',
     detail: 'Only a license that was never activated can be deleted.',
   },
+  'login-taken': { title: 'The login is taken', detail: 'Somebody has this login name already. Choose another one.' },
   'method-not-allowed': { title: 'This path takes other methods', detail: 'Use one of those listed under `allow`.' },
+  'not-an-upgrade': {
+    title: 'This is no upgrade',
+    detail: 'An upgrade adds to the size or goes to a higher edition, and takes nothing away.',
+  },
   'not-found': {
     title: 'There is nothing here',
     detail: 'Check the path and the id. What lies outside the account of the key is not found either.',
+  },
+  'offer-withdrawn': {
+    title: 'This is not sold any more',
+    detail: 'Read the offers again and choose a product, edition and size that is sold.',
+  },
+  'password-change-required': {
+    title: 'The password must be changed first',
+    detail: 'Sign in to the portal and set a password of your own.',
   },
   'precondition-required': {
     title: 'The version is missing',
     detail: 'Send the `ETag` of what you read as `If-Match`, so that nobody else’s change is overwritten.',
   },
+  'product-not-given': {
+    title: 'The product was not given to this account',
+    detail: 'Ask whoever made the account to add the product.',
+  },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
+  'subscription-canceled': {
+    title: 'The subscription was canceled',
+    detail: 'It runs to its end and cannot be changed. Generate a new one.',
+  },
+  'support-there': {
+    title: 'The license has support already',
+    detail: 'Extend it: `POST /api/v1/support/{id}/extensions`.',
+  },
   'too-many-requests': { title: 'Too many requests', detail: 'Wait as many seconds as `Retry-After` says.' },
+  'trial-too-long': { title: 'The trial is too long', detail: 'A trial of this product lasts at most `most` days.' },
+  'trial-used': {
+    title: 'The trial was had',
+    detail: 'This product was tried by this end customer before. Assign a permanent license instead.',
+  },
   unauthorized: {
     title: 'A valid API key is needed',
     detail: 'Send `Authorization: Bearer ptk_…` with a key that was neither revoked nor has expired.',
@@ -77,6 +124,7 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The body is of the wrong type',
     detail: 'Send the `Content-Type` named under `expected`.',
   },
+  'wrong-password': { title: 'The password is wrong', detail: 'Type the password you sign in with now.' },
   'version-mismatch': {
     title: 'Somebody changed it meanwhile',
     detail: 'Read it again, look at what changed, and send your change with the new `ETag`.',

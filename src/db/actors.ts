@@ -25,6 +25,7 @@ export const findSession = compile(
       role: logins.role,
       isMaster: logins.isMaster,
       loginDisabledAt: logins.disabledAt,
+      mustChangePassword: logins.mustChangePassword,
       remember: sessions.remember,
       lastSeenAt: sessions.lastSeenAt,
       idleUntil: sessions.idleUntil,

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
-import { build, write } from './query.ts'
+import { build, compile, write } from './query.ts'
 import { creditBalances, creditEntries } from './schema/catalog.ts'
 
 /** The balance of the account and offer of an entry. */
@@ -43,3 +43,42 @@ export const returnCredits = ({ id, licenseId, actorId, at }: Returning) => {
     ),
   )
 }
+
+type NewEntry = {
+  readonly id: Id<'creditEntry'>
+  readonly accountId: Id<'account'>
+  readonly offerCode: string
+  /** Negative spends or gives; never zero. */
+  readonly amount: number
+  readonly reason: (typeof creditEntries.$inferInsert)['reason']
+  readonly otherAccountId?: Id<'account'> | null
+  readonly licenseId?: Id<'license'> | null
+  readonly actorId: string
+  readonly createdAt: Date
+}
+
+/** Writes a line of the ledger; the balance follows by trigger and violates `credits_sufficient` below zero. */
+export const insertCreditEntry = (entry: NewEntry) =>
+  write(
+    build.insert(creditEntries).values({
+      ...entry,
+      balanceAfter: sql`coalesce((select ${creditBalances.credits} from ${creditBalances}
+        where ${creditBalances.accountId} = ${entry.accountId} and ${creditBalances.offerCode} = ${entry.offerCode}), 0) + cast(${entry.amount} as integer)`,
+    }),
+  )
+
+const balancesOf = compile(
+  build
+    .select({ offerCode: creditBalances.offerCode, credits: creditBalances.credits })
+    .from(creditBalances)
+    .where(
+      and(
+        eq(creditBalances.accountId, sql.placeholder('account')),
+        sql`${creditBalances.offerCode} in (select value from json_each(${sql.placeholder('offers')}))`,
+      ),
+    ),
+)
+
+/** The balances of some offers; an offer never held has none. */
+export const findBalances = (accountId: Id<'account'>, offerCodes: readonly string[]) =>
+  balancesOf({ account: accountId, offers: JSON.stringify(offerCodes) })

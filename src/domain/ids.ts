@@ -10,6 +10,7 @@ export const idPrefixes = {
   license: 'lic',
   support: 'sup',
   supportPeriod: 'per',
+  subscription: 'sub',
   activationKey: 'key',
   computer: 'com',
   activation: 'act',

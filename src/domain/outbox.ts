@@ -9,6 +9,9 @@ export const letterTemplates = [
   'unknown-item',
   'unreadable-event',
   'sign-in-alarm',
+  'password-link',
+  'reseller',
+  'ledger-proof',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 

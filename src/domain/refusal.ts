@@ -27,6 +27,21 @@ export type Refusal =
   | { code: 'cross-site' }
   | { code: 'unknown-host' }
   | { code: 'bad-signature' }
+  | { code: 'insufficient-credits'; offer: string; needed: number; available: number }
+  | { code: 'product-not-given' }
+  | { code: 'offer-withdrawn' }
+  | { code: 'trial-used' }
+  | { code: 'trial-too-long'; most: number }
+  | { code: 'not-an-upgrade' }
+  | { code: 'activation-key-taken' }
+  | { code: 'activation-key-default' }
+  | { code: 'activation-key-holds-licenses'; licenses: number }
+  | { code: 'support-there' }
+  | { code: 'subscription-canceled' }
+  | { code: 'login-taken' }
+  | { code: 'email-taken' }
+  | { code: 'wrong-password' }
+  | { code: 'password-change-required' }
   | { code: 'unavailable'; retryAfter: number }
 
 export type RefusalCode = Refusal['code']

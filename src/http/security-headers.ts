@@ -28,9 +28,11 @@ export const securityHeaders = (styleHash: string) => {
   }
   return createMiddleware<HttpEnv>(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
     c.res.headers.set('X-Request-Id', c.var.requestId)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+    // A script that polls gets a 304 of a few lines: the headers of the answer it holds still apply.
+    if (c.res.status === 304) return
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
     c.res.headers.append('Vary', 'HX-Request, HX-Request-Type')
   })
 }

@@ -62,6 +62,7 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     name: found.loginName ?? found.account.name,
     role: found.role,
     isMaster: found.isMaster ?? false,
+    mustChangePassword: found.mustChangePassword ?? false,
     access: 'write',
   }
   return { actor, rows: rows as unknown as Answers<R> }
@@ -83,6 +84,7 @@ async function readApiKey<const R extends readonly Read<unknown>[]>(deps: Deps, 
     name: found.name,
     role: found.role,
     isMaster: found.isMaster,
+    mustChangePassword: false,
     access: found.access,
   }
   return { actor, rows: rows as unknown as Answers<R> }

@@ -60,3 +60,20 @@ export const signInAlarmLetter = (params: AlarmParams): LetterContent => ({
   ],
   reason: 'You get this because your address is the support address of the portal, at most once an hour.',
 })
+
+export type LedgerProofParams = {
+  readonly day: string
+  readonly wrong: readonly { account: string; offer: string; ledger: number; balance: number }[]
+}
+
+/** Tells the vendor that a balance is not the sum of its ledger. */
+export const ledgerProofLetter = (params: LedgerProofParams): LetterContent => ({
+  subject: 'Credits: a balance does not match its ledger',
+  greeting: 'Hello,',
+  paragraphs: [`the nightly proof of ${params.day} found balances that are not the sum of their ledger.`],
+  table: {
+    head: ['Account', 'Offer', 'Ledger', 'Balance'],
+    rows: params.wrong.map((one) => [one.account, one.offer, String(one.ledger), String(one.balance)]),
+  },
+  reason: 'You get this because your address is the support address of the portal.',
+})

@@ -34,11 +34,14 @@ export const accounts = sqliteTable(
     city: text('city'),
     providerAccountId: text('provider_account_id'),
     suspendedAt: instant('suspended_at'),
+    /** Credits of an offer at or below this are shown as low. */
+    lowCreditsAt: integer('low_credits_at').notNull().default(5),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     oneOf('account_kind', t.kind, accountKinds),
+    check('account_low_credits', sql`${t.lowCreditsAt} >= 0`),
     check('account_parent', sql`(${t.kind} = 'vendor') = (${t.parentId} is null)`),
     uniqueIndex('account_one_vendor').on(t.kind).where(sql`${t.kind} = 'vendor'`),
     uniqueIndex('account_customer_email').on(t.parentId, t.emailKey).where(sql`${t.kind} = 'customer'`),

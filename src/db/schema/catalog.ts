@@ -166,7 +166,8 @@ export const creditEntries = sqliteTable(
   (t) => [
     check('credit_amount', sql`${t.amount} <> 0`),
     oneOf('credit_reason', t.reason, ['granted', 'given', 'received', 'spent', 'returned', 'taken-back']),
-    index('credit_entries_account').on(t.accountId, t.offerCode, t.id),
+    index('credit_entries_account').on(t.accountId, t.id),
+    index('credit_entries_offer').on(t.accountId, t.offerCode, t.id),
     index('credit_entries_license').on(t.licenseId).where(sql`${t.licenseId} is not null`),
   ],
 )

@@ -70,6 +70,7 @@ export const activations = sqliteTable(
       .on(t.licenseId)
       .where(sql`${t.releasedAt} is null and ${t.licenseId} is not null`),
     index('activations_key').on(t.keyId, t.releasedAt),
+    index('activations_license').on(t.licenseId),
     index('activations_account').on(t.accountId, t.productCode),
   ],
 )

@@ -136,6 +136,7 @@ export const licenseReach = sqliteTable(
     index('license_reach_product').on(t.accountN, t.productCode, t.boughtOn, t.licenseN),
     index('license_reach_product_support').on(t.accountN, t.productCode, t.supportEndsOn, t.licenseN),
     index('license_reach_trial').on(t.accountN, t.boughtOn, t.licenseN).where(sql`kind = 'trial'`),
+    index('license_reach_subscription').on(t.accountN, t.boughtOn, t.licenseN).where(sql`kind = 'subscription'`),
     index('license_reach_idle').on(t.accountN, t.boughtOn, t.licenseN).where(sql`activated = 0`),
     index('license_reach_serial').on(t.accountN, t.serialKey, t.licenseN),
     index('license_reach_order').on(t.accountN, t.orderKey, t.licenseN),

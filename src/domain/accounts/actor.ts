@@ -19,4 +19,6 @@ export type Actor = Rights & {
   readonly name: string
   /** Whether it acts with the account's master login. */
   readonly isMaster: boolean
+  /** A login whose password somebody else made: it may do nothing before it has set its own. */
+  readonly mustChangePassword: boolean
 }

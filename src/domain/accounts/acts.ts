@@ -18,11 +18,36 @@ const sellers: readonly AccountKind[] = ['vendor', 'partner', 'reseller']
 /** Every act of Portico under one of the fourteen permissions (Decision 11). Routes name an act, never a permission. */
 export const acts = {
   'account.read': { permission: 'account.view', accounts: everyone, orderNumber: true, changes: false },
+  'activation-key.create': {
+    permission: 'activation-keys.create',
+    accounts: sellers,
+    orderNumber: false,
+    changes: true,
+  },
+  'activation-key.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
+  'activation-key.remove': {
+    permission: 'activation-keys.create',
+    accounts: sellers,
+    orderNumber: false,
+    changes: true,
+  },
+  'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
+  'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
   'license.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
+  'license.assign': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'license.comment': { permission: 'licenses.order', accounts: everyone, orderNumber: true, changes: true },
   'license.delete': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'license.upgrade': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
+  'reseller.create': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
+  'reseller.edit': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
+  'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
+  'subscription.create': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'subscription.edit': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'subscription.read': { permission: 'licenses.view', accounts: sellers, orderNumber: false, changes: false },
+  'support.extend': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'support.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
 } as const satisfies Record<string, Rule>
 export type Act = keyof typeof acts
 

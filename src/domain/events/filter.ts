@@ -16,9 +16,12 @@ export type EventFilter = {
 export const actToSee: Record<SubjectKind, Act> = {
   account: 'account.read',
   'activation-key': 'license.read',
+  credit: 'credit.read',
   license: 'license.read',
+  login: 'account.read',
   order: 'order.read',
   session: 'account.read',
+  subscription: 'license.read',
   support: 'license.read',
 }
 

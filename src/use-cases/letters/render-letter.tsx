@@ -3,7 +3,12 @@ import type { Letter } from '#src/gateways/mail.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import { orderLetter } from '#views/letters/order.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
-import { signInAlarmLetter, unknownItemLetter, unreadableEventLetter } from '#views/letters/vendor.ts'
+import {
+  ledgerProofLetter,
+  signInAlarmLetter,
+  unknownItemLetter,
+  unreadableEventLetter,
+} from '#views/letters/vendor.ts'
 import { paths } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
 
@@ -34,6 +39,14 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return unknownItemLetter(params as never, url(paths.order(String(params.reference))))
     case 'unreadable-event':
       return unreadableEventLetter(params as never)
+    case 'password-link':
+      return passwordLinkLetter(params as never, url(paths.link(await secrets.tokenFor('link', String(params.linkId)))))
+    case 'reseller': {
+      const linkUrl = url(paths.link(await secrets.tokenFor('link', String(params.linkId))))
+      return resellerLetter(params as never, { url: url(paths.home), linkUrl, vendorName })
+    }
+    case 'ledger-proof':
+      return ledgerProofLetter(params as never)
     case 'sign-in-alarm':
       return signInAlarmLetter(params as never)
   }
