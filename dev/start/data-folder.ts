@@ -40,4 +40,4 @@ PASSWORD_PEPPER=${random()}
 
 /** What to do about a folder that is damaged. */
 export const orBeginAnew = (path: string): string =>
-  `Put it back, or remove the folder to begin anew with demo data: rm -r ${path}`
+  `Restore it, or remove the folder to begin anew with demo data: rm -r ${path}`
