@@ -1,5 +1,6 @@
 import type { OutboxRow } from '#src/db/outbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
+import { passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import { orderLetter } from '#views/letters/order.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
