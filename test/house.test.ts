@@ -133,7 +133,8 @@ test('nothing below the doors reads the clock or draws randomness itself', () =>
 
 test('markup is escaped: raw() only for the one style block and the doctype', () => {
   const wrong = files.filter(
-    (file) => /(?<!sql\.)\braw\(|dangerouslySetInnerHTML/.test(text.get(file) ?? '') && file !== 'views/layouts/document.tsx',
+    (file) =>
+      /(?<!sql\.)\braw\(|dangerouslySetInnerHTML/.test(text.get(file) ?? '') && file !== 'views/layouts/document.tsx',
   )
   expect(wrong).toEqual([])
 })

@@ -109,7 +109,7 @@ export class Browser {
   async follow(page: Page, text: string): Promise<Page> {
     const link = page.dom.querySelectorAll('a[href]').find((one) => one.text.replace(/\s+/g, ' ').includes(text))
     if (!link) throw new Error(`${page.url} holds no link "${text}"`)
-    return this.open(unescaped(link.getAttribute('href') ?? ''))
+    return this.open(plainText(link.getAttribute('href') ?? ''))
   }
 
   private async send(
@@ -126,7 +126,7 @@ export class Browser {
     }
     const html = await response.text()
     const dom = parse(html)
-    const text = unescaped((dom.querySelector('main') ?? dom).text.replace(/\s+/g, ' ').trim())
+    const text = plainText((dom.querySelector('main') ?? dom).text.replace(/\s+/g, ' ').trim())
     return { status: response.status, url, headers: response.headers, html, dom, text }
   }
 
@@ -139,7 +139,7 @@ export class Browser {
   }
 }
 
-const unescaped = (text: string): string =>
+const plainText = (text: string): string =>
   text
     .replaceAll('&amp;', '&')
     .replaceAll('&quot;', '"')
@@ -154,12 +154,12 @@ function fieldsOf(form: HTMLElement): URLSearchParams {
     const type = field.getAttribute('type')
     if (!name || field.hasAttribute('disabled')) continue
     if ((type === 'checkbox' || type === 'radio') && !field.hasAttribute('checked')) continue
-    data.append(name, unescaped(valueOf(field)))
+    data.append(name, plainText(typedIn(field)))
   }
   return data
 }
 
-function valueOf(field: HTMLElement): string {
+function typedIn(field: HTMLElement): string {
   if (field.tagName === 'TEXTAREA') return field.innerHTML
   if (field.tagName === 'SELECT') {
     const chosen = field.querySelector('option[selected]') ?? field.querySelector('option')

@@ -20,6 +20,7 @@ export const Chip = ({ href, on, children }: { href: string; on: boolean; childr
 
 /** The search form of a list; it keeps what else narrows the list. */
 export const Search = ({ path, q, label, keep }: { path: string; q: string; label: string; keep: Query }) => (
+  // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to browsers of five years ago
   <form
     class="row"
     role="search"
