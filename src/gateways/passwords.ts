@@ -1,12 +1,10 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { longestPassword } from '#src/domain/accounts/password.ts'
 
 const derive = promisify<Buffer | string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(
   scrypt as never,
 )
-
-/** Longer passwords are refused before anything is hashed. */
-export const longestPassword = 256
 
 const cost = { N: 2 ** 14, r: 8, p: 5 }
 
