@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { OrderFilter, OrderSort } from '#src/domain/orders/filter.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
@@ -164,23 +164,6 @@ const licensesOfOrder = compile(
 
 export const listLicensesOfOrder = (reach: Reach, reference: string) =>
   licensesOfOrder(orderByReference(reach, reference))
-
-const itemsOfOrders = compile(
-  build
-    .select({
-      orderId: orderItems.orderId,
-      display: orderItems.display,
-      sku: orderItems.sku,
-      quantity: orderItems.quantity,
-      subtotalMinor: orderItems.subtotalMinor,
-      offer: orderItems.offerCode,
-    })
-    .from(orderItems)
-    .where(inArray(orderItems.orderId, sql`(select value from json_each(${sql.placeholder('orders')}))`))
-    .orderBy(asc(orderItems.orderId), asc(orderItems.position)),
-)
-
-export const listItemsOfOrders = (orderIds: readonly string[]) => itemsOfOrders({ orders: JSON.stringify(orderIds) })
 
 const ownAccount = compile(
   build

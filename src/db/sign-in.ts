@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import type { AttemptWindow } from '#src/domain/sign-in/throttle.ts'
 import { build, compile, type Write, write } from './query.ts'
@@ -139,13 +139,3 @@ export const useLink = (id: Id<'link'>, at: Date) =>
       .set({ usedAt: at })
       .where(and(eq(links.id, id), isNull(links.usedAt), sql`${links.expiresAt} > ${at.getTime()}`)),
   )
-
-/** The newest order of an account: what a reader of a letter knows it by. */
-export const findNewestOrder = compile(
-  build
-    .select({ reference: orders.reference })
-    .from(orders)
-    .where(eq(orders.accountId, sql.placeholder('account')))
-    .orderBy(desc(orders.orderedAt))
-    .limit(1),
-)

@@ -4,9 +4,6 @@ import { cursorOf } from './cursors.ts'
 /** Rows of a page; somebody who asked to save data gets fewer. */
 export const pageSize = (c: HttpContext): number => (c.req.header('save-data') === 'on' ? 10 : 20)
 
-/** Which side of which row a page starts on. */
-export type Beside<P> = { after: P } | { before: P } | Record<string, never>
-
 /** A page out of rows of which one more was read than it shows; a page going back was read in the turned order. */
 export function pageOf<Row>(
   read: readonly Row[],

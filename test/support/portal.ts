@@ -1,6 +1,6 @@
 import { type HTMLElement, parse } from 'node-html-parser'
 import { expect } from 'vitest'
-import { ada, type contoso } from '#dev/world/people.ts'
+import { ada } from '#dev/world/people.ts'
 import { loadWorld } from '#dev/world/world.ts'
 import { createApp } from '#src/app.tsx'
 import type { Deps } from '#src/use-cases/deps.ts'
@@ -180,5 +180,3 @@ export async function signIn(browser: Browser, identifier: string, proof: string
 }
 
 export const signInAsAda = (browser: Browser): Promise<Page> => signIn(browser, ada.email, ada.orders[0])
-export const signInAsContoso = (browser: Browser, who: typeof contoso): Promise<Page> =>
-  signIn(browser, who.email, who.orders[0])

@@ -7,4 +7,3 @@ export const linkPurposes = [
   'confirm-email',
   'unsubscribe',
 ] as const
-export type LinkPurpose = (typeof linkPurposes)[number]
