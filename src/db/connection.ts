@@ -53,11 +53,16 @@ async function answered(fetcher: typeof fetch, request: Request, signal: AbortSi
   return new Response(await response.arrayBuffer(), response)
 }
 
-/** Errors that say nothing of the statements: no code, a server's error, a busy or broken file, a forgotten stream. */
+/**
+ * Errors that say nothing of the statements: no code or a number (a timeout's), a server's error, a busy or broken file,
+ * a forgotten stream.
+ */
 export function isOutage(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true
-  const code = (error as { code?: string }).code
+  const { code } = error as { code?: unknown }
   return (
-    code === undefined || !code.startsWith('SQLITE_') || /^SQLITE_(BUSY|IOERR|CORRUPT|NOTADB|FULL|CANTOPEN)/.test(code)
+    typeof code !== 'string' ||
+    !code.startsWith('SQLITE_') ||
+    /^SQLITE_(BUSY|IOERR|CORRUPT|NOTADB|FULL|CANTOPEN)/.test(code)
   )
 }
