@@ -21,7 +21,9 @@ export const doorsOf = (portal: Portal): (RouteLine & { sample: string })[] =>
 
 /** Everything a database holds, as text: to look for secrets in, and to see that nothing changed. */
 export async function everythingIn(db: TestDatabase): Promise<string> {
-  const tables = await db.rows("select name from sqlite_schema where type = 'table' and sql not like '%VIRTUAL%'")
+  const tables = await db.rows(
+    "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_schema'",
+  )
   const rows = []
   for (const { name } of tables) rows.push(name, await db.rows(`select * from "${name}"`))
   return JSON.stringify(rows)
