@@ -3,6 +3,8 @@ export class Trouble extends Error {
   override readonly name = 'Trouble'
 }
 
-/** The last words of an error, on one line. */
-export const wordsOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim()
+/** What an error says at its root, on one line. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? wordsOf(error.cause) : error.message.replace(/\s+/g, ' ').trim()
+}
