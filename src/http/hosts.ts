@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import { refuse } from '#src/domain/refusal.ts'
 import type { Settings } from '#src/use-cases/deps.ts'
 import type { HttpContext, HttpEnv } from './context.ts'
+import { readCookie } from './cookies.ts'
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -36,5 +37,5 @@ function isSameOrigin(c: HttpContext): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (origin !== undefined) return isOwnOrigin(c.var.deps.settings, origin)
-  return site !== undefined || c.req.header('cookie') === undefined
+  return site !== undefined || readCookie(c, 'session') === undefined
 }
