@@ -1,6 +1,29 @@
 import { defineConfig } from 'vitest/config'
 
+const settings = { testTimeout: 20_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
-  test: { include: ['test/**/*.test.{ts,tsx}'], testTimeout: 20_000, hookTimeout: 60_000 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...settings,
+          name: 'code',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...settings,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/browser-setup.ts',
+        },
+      },
+    ],
+  },
 })

@@ -4,9 +4,12 @@
     for (const button of root.querySelectorAll('[data-copy][hidden]')) button.hidden = false
   }
 
+  // Says something in the page's status region, or takes back what was said.
   const say = (words) => {
-    const notice = document.getElementById('notice')
-    if (notice) notice.textContent = words
+    const note = document.createElement('p')
+    note.className = 'note toast'
+    note.textContent = words
+    document.getElementById('notice')?.replaceChildren(...(words ? [note] : []))
   }
 
   document.addEventListener('click', async (event) => {
@@ -26,11 +29,14 @@
     search.focus()
   })
 
+  document.addEventListener('htmx:before:request', () => say(''))
+  document.addEventListener('htmx:error', () => say('No answer from the portal. Check the connection and try again.'))
+
   // After a whole page was fetched, focus goes where a fresh page would put it.
   document.addEventListener('htmx:finally:request', (event) => {
-    const { ctx } = event.detail
+    const { target, status } = event.detail.ctx
     reveal(document)
-    if (ctx.target?.id !== 'page') return
+    if (status !== 'swapped' || (target !== '#page' && target?.id !== 'page')) return
     const place = document.getElementById('error-summary') ?? document.getElementById('main')
     place?.focus()
     if (place?.id === 'main') scrollTo(0, 0)

@@ -5,12 +5,16 @@ export type Hx = {
   target?: string
   swap?: 'outerMorph' | 'innerHTML' | 'outerHTML'
   trigger?: string
+  /** A newer request takes the place of one under way. */
+  sync?: 'replace'
   include?: string
   pushUrl?: 'true' | 'false'
   replaceUrl?: 'true'
   disable?: string
   indicator?: string
-  /** For all links and forms below: fetch, and swap what the server answers. */
+  /** A link or form that loads a whole page where those around it fetch. */
+  boost?: 'false'
+  /** For all links and forms below: fetch, and swap what the server answers; or `false`. */
   boostBelow?: string
 }
 
@@ -20,11 +24,13 @@ const names: Record<keyof Hx, string> = {
   target: 'hx-target',
   swap: 'hx-swap',
   trigger: 'hx-trigger',
+  sync: 'hx-sync',
   include: 'hx-include',
   pushUrl: 'hx-push-url',
   replaceUrl: 'hx-replace-url',
   disable: 'hx-disable',
   indicator: 'hx-indicator',
+  boost: 'hx-boost',
   boostBelow: 'hx-boost:inherited',
 }
 

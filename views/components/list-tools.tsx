@@ -29,7 +29,8 @@ export const Search = ({ path, q, label, keep }: { path: string; q: string; labe
       get: path,
       target: '#list',
       swap: 'outerMorph',
-      trigger: 'submit, input changed delay:250ms from:find [name=q]',
+      trigger: 'submit, input changed delay:250ms',
+      sync: 'replace',
       replaceUrl: 'true',
       include: 'this',
     })}
@@ -59,7 +60,7 @@ export const SortHead = (props: {
   const other = sort.startsWith('-') ? by : `-${by}`
   const order = sort.startsWith('-') ? 'descending' : 'ascending'
   return (
-    <th scope="col" {...(on ? { 'aria-sort': order } : {})}>
+    <th class="sort" scope="col" {...(on ? { 'aria-sort': order } : {})}>
       <a href={withQuery(path, { ...query, sort: on ? other : first })}>{children}</a>
       {on && <span aria-hidden="true"> {sort.startsWith('-') ? '↓' : '↑'}</span>}
     </th>

@@ -1,6 +1,10 @@
 import type { Child } from 'hono/jsx'
+import { hx } from '../hx.ts'
 import { paths } from '../paths.ts'
 import { Document } from './document.tsx'
+
+/** A page that the menu leads to. */
+export type MenuEntry = { readonly href: string; readonly label: string }
 
 /** What the frame of every signed-in page shows. */
 export type Frame = {
@@ -9,7 +13,7 @@ export type Frame = {
   /** Who is signed in, and as what. */
   readonly name: string
   readonly standing: string
-  readonly may: { readonly orders: boolean; readonly events: boolean }
+  readonly menu: readonly MenuEntry[]
   /** The path of the page, to mark its entry in the menu. */
   readonly path: string
   readonly notice: string | null
@@ -21,7 +25,7 @@ type Props = { frame: Frame; title: string; error?: boolean; children: Child }
 /** The frame of a signed-in page: rail, bar, main, contact line. */
 export const Portal = ({ frame, title, error, children }: Props) => (
   <Document title={`${error ? 'Error: ' : ''}${title}`} vendorName={frame.vendorName} boosted={frame.boosted}>
-    <div id="page">
+    <div id="page" class="portal">
       <a class="skip" href="#main">
         Skip to content
       </a>
@@ -51,17 +55,16 @@ export const Portal = ({ frame, title, error, children }: Props) => (
 const Rail = ({ frame }: { frame: Frame }) => (
   <nav class="rail" aria-label="Menu">
     <b>{frame.vendorName}</b>
-    <Entry frame={frame} href={paths.home} label="Home" />
-    {frame.may.orders && <Entry frame={frame} href={paths.orders} label="Orders" />}
-    {frame.may.events && <Entry frame={frame} href={paths.events} label="Events" />}
-    <Entry frame={frame} href={paths.documentation} label="Documentation" />
-    <form method="post" action={paths.signOut}>
+    {frame.menu.map((entry) => (
+      <Entry frame={frame} {...entry} />
+    ))}
+    <form method="post" action={paths.signOut} {...hx({ boost: 'false' })}>
       <button type="submit">Sign out</button>
     </form>
   </nav>
 )
 
-const Entry = ({ frame, href, label }: { frame: Frame; href: string; label: string }) => {
+const Entry = ({ frame, href, label }: MenuEntry & { frame: Frame }) => {
   const here =
     href === paths.home ? frame.path === '/' || frame.path.startsWith(paths.licenses) : frame.path.startsWith(href)
   return (

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { hx } from '../hx.ts'
 import { Document } from './document.tsx'
 
 type Props = {
@@ -10,10 +11,13 @@ type Props = {
   children: Child
 }
 
-/** The frame of a page for somebody who is not signed in. */
+/**
+ * The frame of a page for somebody who is not signed in. Its links and forms load whole pages: a swapped one would keep
+ * the password that was typed, and whoever signs in or out begins with a fresh document.
+ */
 export const Public = ({ title, vendorName, supportEmail, error, wide, children }: Props) => (
   <Document title={`${error ? 'Error: ' : ''}${title}`} vendorName={vendorName} boosted={false}>
-    <div id="page">
+    <div id="page" {...hx({ boostBelow: 'false' })}>
       <main id="main" {...(wide ? {} : { class: 'narrow' })} tabindex={-1}>
         {children}
         <footer class="soft">

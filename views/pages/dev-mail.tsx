@@ -6,7 +6,7 @@ type Row = { id: string; recipient: string; state: string; subject: string; crea
 /** Every letter that would have left, newest first; development only. */
 export const DevMailPage = ({ vendorName, letters }: { vendorName: string; letters: readonly Row[] }) => (
   <Document title="Mail" vendorName={vendorName} boosted={false}>
-    <main id="main">
+    <main id="page">
       <h1>Mail (development)</h1>
       {letters.length === 0 && <p>No letters yet. Sign in from a new browser and one appears.</p>}
       <table>
@@ -38,7 +38,7 @@ type Letter = { to: string; subject: string; text: string }
 /** One letter as text, with its links to click. */
 export const DevLetterPage = ({ vendorName, letter, state }: { vendorName: string; letter: Letter; state: string }) => (
   <Document title={letter.subject} vendorName={vendorName} boosted={false}>
-    <main id="main">
+    <main id="page">
       <p>
         <a href={paths.devMail}>All mail</a>
       </p>

@@ -32,23 +32,30 @@ export const EventsPage = ({ frame, list }: { frame: Frame; list: ListProps }) =
         target: '#list',
         swap: 'outerMorph',
         trigger: 'submit, change',
+        sync: 'replace',
         replaceUrl: 'true',
         include: 'this',
       })}
     >
-      <label for="action">What</label>
-      <select id="action" name="action">
-        <option value="">Everything</option>
-        {eventActions.map((action) => (
-          <option value={action} selected={list.filter.action === action}>
-            {eventActionNames[action]}
-          </option>
-        ))}
-      </select>
-      <label for="from">From</label>
-      <input id="from" type="date" name="from" value={list.filter.from ?? ''} />
-      <label for="to">To</label>
-      <input id="to" type="date" name="to" value={list.filter.to ?? ''} />
+      <label class="field">
+        What
+        <select name="action">
+          <option value="">Everything</option>
+          {eventActions.map((action) => (
+            <option value={action} selected={list.filter.action === action}>
+              {eventActionNames[action]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        From
+        <input type="date" name="from" value={list.filter.from ?? ''} />
+      </label>
+      <label class="field">
+        To
+        <input type="date" name="to" value={list.filter.to ?? ''} />
+      </label>
       {list.filter.subject && <input type="hidden" name="subject" value={list.filter.subject} />}
       <button type="submit">Filter</button>
     </form>
@@ -143,13 +150,16 @@ const Change = ({ before, after }: { before: Values; after: Values }) => {
     <>
       {names.map((name) => (
         <div>
-          <span class="soft">{name}:</span> {before && <del>{text(before[name])}</del>}{' '}
+          <span class="soft">{inWords(name)}:</span> {before && <del>{text(before[name])}</del>}{' '}
           {after && <ins>{text(after[name])}</ins>}
         </div>
       ))}
     </>
   )
 }
+
+/** The name of a field as people write it: `startsOn` is "starts on". */
+const inWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 const text = (value: unknown): string =>
   value === null || value === undefined || value === ''

@@ -22,7 +22,11 @@ const cellId = (id: string) => `comment-${id}`
 /** The comment in a list, with its way to edit it in place. */
 export const CommentCell = ({ license, may }: { license: LicenseSummary; may: boolean }) => (
   <div id={cellId(license.id)}>
-    {license.comment && <bdi>{license.comment} </bdi>}
+    {license.comment && (
+      <>
+        <bdi>{license.comment}</bdi>{' '}
+      </>
+    )}
     {may && (
       <a
         class="act"
@@ -120,10 +124,12 @@ export const CommentPage = ({
     <nav aria-label="Breadcrumb">
       <a href={paths.home}>Licenses</a> › <a href={paths.license(license.id)}>{license.serial}</a>
     </nav>
-    <h1>Edit comment</h1>
-    <p class="soft">
-      {license.productName}, {licenseDetail(license)} · <code>{license.serial}</code>
-    </p>
+    <header>
+      <h1>Edit comment</h1>
+      <p class="soft">
+        {license.productName}, {licenseDetail(license)} · <code>{license.serial}</code>
+      </p>
+    </header>
     <ErrorSummary errors={draft.errors} />
     <CommentForm license={license} draft={draft} inPlace={false} />
   </Portal>
