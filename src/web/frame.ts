@@ -1,10 +1,10 @@
 import type { Actor } from '#src/domain/accounts/actor.ts'
-import { allows } from '#src/domain/accounts/acts.ts'
 import { roleNames } from '#src/domain/accounts/permissions.ts'
 import type { HttpContext } from '#src/http/context.ts'
 import { takeNotice } from '#src/http/notices.ts'
 import type { Frame } from '#views/layouts/portal.tsx'
 import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
+import { menuOf } from './menu.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
 
@@ -18,7 +18,7 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
     supportEmail: settings.supportEmail,
     name: actor.name,
     standing: `${account}${kinds[actor.account.kind]}${role}`,
-    may: { orders: allows(actor, 'order.read'), events: allows(actor, 'event.read') },
+    menu: menuOf(actor),
     path: c.req.path,
     notice: takeNotice(c),
     boosted: c.req.header('hx-request') === 'true',
