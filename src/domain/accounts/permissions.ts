@@ -25,7 +25,7 @@ export const permissions = {
   'account.edit': ['full', 'billing'],
   'billing.edit': ['full', 'billing'],
   'prices.view': ['full', 'billing'],
-  'account.view': ['full'],
+  'account.view': ['full', 'billing'],
   'password.change': ['full'],
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions

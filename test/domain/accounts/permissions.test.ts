@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { accountKinds } from '#src/domain/accounts/account.ts'
+import { type Act, acts, allows } from '#src/domain/accounts/acts.ts'
+import { type Permission, permissionHeldBy, permissions, roles } from '#src/domain/accounts/permissions.ts'
+
+/** The matrix of the seeds, cell by cell: a row for each permission, a column for each role. */
+const matrix: Record<Permission, string> = {
+  'products.view': '● ● ● ● ● ●',
+  'licenses.view': '● ● ● ● ● ●',
+  reporting: '● · ● ● ● ●',
+  'servers.edit': '● · ● ● · ·',
+  'activation-keys.create': '● · ● ● · ·',
+  'licenses.order': '● · ● · · ·',
+  'invoices.view': '● ● · · ● ·',
+  'billing.view': '● ● · · ● ·',
+  'cards.edit': '● ● · · · ·',
+  'account.edit': '● ● · · · ·',
+  'billing.edit': '● ● · · · ·',
+  'prices.view': '● ● · · · ·',
+  'account.view': '● ● · · · ·',
+  'password.change': '● · · · · ·',
+}
+
+describe('the fourteen permissions and six roles', () => {
+  test('are the matrix of the seeds, every cell of it (Decision 11, T2)', () => {
+    expect(Object.keys(permissions)).toEqual(Object.keys(matrix))
+    for (const [permission, cells] of Object.entries(matrix) as [Permission, string][]) {
+      const held = roles.map((role) => (permissionHeldBy(role, permission) ? '●' : '·')).join(' ')
+      expect([permission, held]).toEqual([permission, cells])
+    }
+  })
+
+  test('give the roles 14, 9, 6, 5, 5 and 3 (T2)', () => {
+    const counts = roles.map((role) =>
+      Object.keys(permissions).filter((one) => permissionHeldBy(role, one as Permission)),
+    )
+    expect(counts.map(({ length }) => length)).toEqual([14, 9, 6, 5, 5, 3])
+  })
+})
+
+describe('acts', () => {
+  const kinds = accountKinds
+  const every = Object.keys(acts) as Act[]
+
+  test('stand each under a permission that exists, and none is open to a kind of account that there is not', () => {
+    for (const act of every) {
+      expect(permissions).toHaveProperty([acts[act].permission])
+      expect(kinds).toEqual(expect.arrayContaining([...acts[act].accounts]))
+    }
+  })
+
+  test('are decided by kind of account, then role; a key that only reads changes nothing (T2)', () => {
+    for (const act of every) {
+      const rule = acts[act]
+      for (const accountKind of kinds) {
+        for (const role of roles) {
+          const fits =
+            (rule.accounts as readonly string[]).includes(accountKind) && permissionHeldBy(role, rule.permission)
+          expect(allows({ accountKind, role, access: 'write' }, act)).toBe(fits)
+          expect(allows({ accountKind, role, access: 'read' }, act)).toBe(fits && !rule.changes)
+        }
+        const own = (rule.accounts as readonly string[]).includes(accountKind) && rule.orderNumber
+        expect(allows({ accountKind, role: null, access: 'write' }, act)).toBe(own)
+      }
+    }
+  })
+
+  test('an order number gives a customer their licenses and orders, and nothing of the account (Decision 11)', () => {
+    const rights = { accountKind: 'customer', role: null, access: 'write' } as const
+    expect(allows(rights, 'license.read')).toBe(true)
+    expect(allows(rights, 'license.comment')).toBe(true)
+    expect(allows(rights, 'order.read')).toBe(true)
+    expect(allows(rights, 'license.delete')).toBe(false)
+  })
+})
