@@ -64,19 +64,4 @@ describe('a password', () => {
     const old = await quick.hash('portico-demo', salt)
     expect(await scryptPasswords('pepper', 4).verify('portico-demo', old)).toEqual({ right: true, outdated: true })
   })
-
-  test('costs one hash, of the current cost, known or not (A2)', async () => {
-    const slow = scryptPasswords('pepper', 2 ** 12)
-    const stored = await slow.hash('portico-demo', salt)
-    const time = async (work: () => Promise<unknown>) => {
-      const begun = performance.now()
-      for (let i = 0; i < 3; i++) await work()
-      return performance.now() - begun
-    }
-    await time(() => slow.verify('x', stored))
-    const known = await time(() => slow.verify('wrong', stored))
-    const unknown = await time(() => slow.verify('wrong', null))
-    const long = await time(() => slow.verify('a'.repeat(100_000), stored))
-    for (const other of [unknown, long]) expect(other).toBeGreaterThan(known / 5)
-  })
 })

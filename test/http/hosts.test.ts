@@ -186,7 +186,8 @@ describe('another host', () => {
     }
   })
 
-  test('localhost is ours in development alone', async () => {
+  test('localhost is ours in development alone, and so is its mailbox', async () => {
+    expect((await browser.request('GET', '/dev/mail')).status).toBe(404)
     const settings = { ...portal.deps.settings, development: true }
     const development = await openPortal({ settings })
     for (const host of ['http://localhost:8787', 'http://127.0.0.1:9000']) {

@@ -93,10 +93,10 @@ describe('the key of an e-mail', () => {
     )
   })
 
-  test('of 10,000 characters takes no time', () => {
+  test('of 10,000 characters does not hang (I2)', () => {
     const begun = performance.now()
     for (const part of ['a', '.', 'ü', '@', '-', ' ', 'xn--']) emailKey(`ada@${part.repeat(10_000)}.example`)
-    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(performance.now() - begun).toBeLessThan(5000)
   })
 })
 

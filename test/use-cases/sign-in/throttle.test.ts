@@ -192,6 +192,19 @@ describe('the fence before the database', () => {
     await identify(known, ada.email)
     expect((await prove(known, ada.orders[0])).status).toBe(303)
   })
+
+  test('holds a flood of mailed links off as well, by a count of its own: bad guesses leave links alone (A4)', async () => {
+    const asked: string[] = []
+    const signInFence = async (key: string) => asked.push(key) > 0 && !key.startsWith('link ')
+    portal = await openPortal({ fences: { api: async () => true, signIn: signInFence } })
+    const browser = portal.browser({ 'cf-connecting-ip': '203.0.113.7' })
+    await identify(browser, ada.email)
+    expect((await browser.request('POST', '/sign-in/links', '')).status).toBe(303)
+    await portal.deps.settled()
+    expect(portal.deps.letters).toEqual([])
+    await prove(browser, 'wrong')
+    expect(asked).toEqual(['link 203.0.113.7', '203.0.113.7'])
+  })
 })
 
 describe('a thousand failures in an hour', () => {
