@@ -11,6 +11,20 @@ const freshPortal = () =>
     browser = portal.browser()
   })
 
+/** One portal for all tests of a group, a new browser and a day later for each. */
+function sharedPortal() {
+  let shared: Portal
+  beforeAll(async () => {
+    shared = await openPortal()
+  })
+  beforeEach(() => {
+    shared.deps.clock.forward(86_400_000)
+    shared.db.forget()
+    portal = shared
+    browser = portal.browser()
+  })
+}
+
 const identifyForm = 'form[action="/sign-in"]'
 const proveForm = 'form[action="/sign-in/proof"]'
 const session = '__Host-portico'
@@ -23,7 +37,7 @@ async function bare(answer: Response) {
 }
 
 describe('the first step', () => {
-  freshPortal()
+  sharedPortal()
 
   test('is a public page "License portal", "Manage your licenses", linked to from anywhere (R1 R2 R20)', async () => {
     const page = await browser.open('/')
@@ -153,14 +167,7 @@ describe('the second step', () => {
 })
 
 describe('what signs in', () => {
-  let shared: Portal
-  beforeAll(async () => {
-    shared = await openPortal()
-  })
-  beforeEach(() => {
-    shared.deps.clock.forward(86_400_000)
-    browser = shared.browser()
-  })
+  sharedPortal()
 
   test.each([
     ['as printed', ada.orders[0]],
@@ -320,7 +327,7 @@ describe('the step between', () => {
 })
 
 describe('where it leads', () => {
-  freshPortal()
+  sharedPortal()
 
   test('to the page that was asked for, with its query (bad input: expired cookie)', async () => {
     for (const path of [
