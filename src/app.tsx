@@ -19,6 +19,7 @@ import { eventPages } from './web/events.tsx'
 import { exportPages } from './web/exports.ts'
 import { licensePages } from './web/licenses.tsx'
 import { orderPages } from './web/orders.tsx'
+import { passwordPages } from './web/passwords.tsx'
 import { pageProblem } from './web/problems.tsx'
 import { signInPages } from './web/sign-in.tsx'
 
@@ -57,6 +58,7 @@ function pages() {
     eventPages,
     exportPages,
     documentationPages,
+    passwordPages,
     devMailPages,
   ]) {
     door.route('/', one)

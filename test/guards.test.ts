@@ -23,6 +23,8 @@ const open = new Set([
   'GET /sign-in/proof',
   'POST /sign-in/proof',
   'POST /sign-in/links',
+  'GET /password-resets',
+  'POST /password-resets',
   'GET /links/:token',
   'POST /links/:token',
   'GET /dev/mail',

@@ -1,7 +1,7 @@
 // What scripts add to pages that work without them. One file after htmx; no inline code, nothing evaluated.
 ;(() => {
   const reveal = (root) => {
-    for (const button of root.querySelectorAll('[data-copy][hidden]')) button.hidden = false
+    for (const button of root.querySelectorAll('[data-copy][hidden], [data-show][hidden]')) button.hidden = false
   }
 
   // Says something in the page's status region, or takes back what was said.
@@ -17,6 +17,16 @@
     if (!button) return
     await navigator.clipboard.writeText(button.dataset.copy)
     say('Copied.')
+  })
+
+  // Shows what was typed as a password, or hides it again.
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('[data-show]')
+    const field = button && document.getElementById(button.dataset.show)
+    if (!field) return
+    const shown = field.type === 'text'
+    field.type = shown ? 'password' : 'text'
+    button.setAttribute('aria-pressed', String(!shown))
   })
 
   // "/" jumps to the search box, as it does on most lists.

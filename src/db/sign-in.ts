@@ -113,7 +113,7 @@ export const markSignedIn = (loginId: Id<'login'>, at: Date, passwordHash: strin
 
 export const insertLink = (link: typeof links.$inferInsert) => write(build.insert(links).values(link))
 
-/** A link by the hash of its token, used or not, with the account it is for. */
+/** A link by the hash of its token, used or not, with the account and the login it is for. */
 export const findLink = compile(
   build
     .select({
@@ -125,9 +125,18 @@ export const findLink = compile(
       expiresAt: links.expiresAt,
       usedAt: links.usedAt,
       accountName: accounts.name,
+      login: {
+        id: logins.id,
+        login: logins.login,
+        name: logins.name,
+        email: logins.email,
+        passwordHash: logins.passwordHash,
+        disabledAt: logins.disabledAt,
+      },
     })
     .from(links)
     .innerJoin(accounts, eq(accounts.id, links.accountId))
+    .leftJoin(logins, eq(logins.id, links.loginId))
     .where(eq(links.tokenHash, sql.placeholder('hash'))),
 )
 

@@ -9,6 +9,7 @@ export const letterTemplates = [
   'unreadable-event',
   'sign-in-alarm',
   'password-link',
+  'password-changed',
   'reseller',
   'ledger-proof',
 ] as const

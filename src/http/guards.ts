@@ -1,11 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Act } from '#src/domain/accounts/acts.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import type { Asking } from '#src/use-cases/admit.ts'
 import type { HttpContext, HttpEnv } from './context.ts'
 
 /** What a guard lets pass; `test/guards.test.ts` reads it off the route table. */
-export type Guard = { readonly lets: Act | 'anything' | 'anyone' }
+export type Guard = { readonly lets: Asking['may'] | 'anyone' }
 
 const guards = new WeakMap<object, Guard>()
 
@@ -16,7 +15,7 @@ export const guardOf = (handler: object): Guard | undefined => guards.get(handle
  * Stands on a route line: only who may do the act passes. It is decided on the row that the request's one batch reads
  * first (`readAs`); a route that answers without having asked is a defect and says so.
  */
-export function may(act: Act | 'anything'): MiddlewareHandler<HttpEnv> {
+export function may(act: Asking['may']): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const asking = askingOf(c, act)
     await next()
@@ -29,6 +28,9 @@ export function may(act: Act | 'anything'): MiddlewareHandler<HttpEnv> {
 /** Whoever is signed in, whatever their role. */
 export const signedIn = (): MiddlewareHandler<HttpEnv> => may('anything')
 
+/** Whoever is signed in, even before they changed a password that somebody else made: their password, their session. */
+export const oneself = (): MiddlewareHandler<HttpEnv> => may('oneself')
+
 /** Stands on the route line of what the public may see. */
 export function anyone(): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (_c, next) => next()
@@ -36,7 +38,7 @@ export function anyone(): MiddlewareHandler<HttpEnv> {
   return guard
 }
 
-function askingOf(c: HttpContext, act: Act | 'anything'): Asking {
+function askingOf(c: HttpContext, act: Asking['may']): Asking {
   const { credential, address, requestId } = c.var
   if (!credential) refuse({ code: 'signed-out' })
   const asking: Asking = { credential, may: act, address, requestId, admitted: null }

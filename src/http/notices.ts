@@ -6,6 +6,10 @@ export const notices = {
   'comment-saved': 'Comment saved.',
   'signed-out': 'You are signed out.',
   'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
+  'password-changed': 'Password changed. Other browsers that were signed in are signed out.',
+  'password-set': 'Password set. Sign in with it.',
+  'password-link-sent':
+    'If we know this e-mail or login, a link to set the password is on its way. It works once, for 10 minutes.',
 } as const
 export type Notice = keyof typeof notices
 

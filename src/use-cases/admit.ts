@@ -11,8 +11,11 @@ import type { Deps } from './deps.ts'
 /** What somebody asks for: the credential of the request and what its route line lets pass. */
 export type Asking = {
   readonly credential: Credential
-  /** An act of the permissions table, or a kind of account that the page is for. */
-  readonly may: Act | 'anything'
+  /**
+   * An act of the permissions table; or whatever anybody signed in may do; or, of that, what concerns nobody but oneself
+   * and is open before a made password was changed.
+   */
+  readonly may: Act | 'anything' | 'oneself'
   /** Where the request came from, for the audit trail. */
   readonly address: string
   readonly requestId: string
@@ -26,7 +29,7 @@ const hour = 3_600_000
 
 /**
  * Reads as somebody: who they are and all they asked for, in one batch; decides on that first row before anything else
- * is looked at. Refuses `signed-out`, `account-suspended`, `forbidden`.
+ * is looked at. Refuses `signed-out`, `account-suspended`, `password-change-required`, `forbidden`.
  */
 export async function readAs<const R extends readonly Read<unknown>[]>(
   deps: Deps,
@@ -39,9 +42,16 @@ export async function readAs<const R extends readonly Read<unknown>[]>(
     credential.kind === 'session'
       ? await readSession(deps, credential, wanted)
       : await readApiKey(deps, credential, wanted)
-  if (asking.may !== 'anything' && !allows(actor, asking.may)) refuse({ code: 'forbidden' })
+  if (!isLet(actor, asking.may)) refuse({ code: 'forbidden' })
   asking.admitted = actor
   return { actor, rows }
+}
+
+/** Whoever signed in with a password that somebody else made does nothing before it is changed. */
+function isLet(actor: Actor, may: Asking['may']): boolean {
+  if (may === 'oneself') return true
+  if (actor.mustChangePassword) refuse({ code: 'password-change-required' })
+  return may === 'anything' || allows(actor, may)
 }
 
 async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps, credential: Credential, reads: R) {

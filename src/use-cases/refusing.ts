@@ -16,6 +16,7 @@ const refusals: Record<string, Refusal> = {
   'supports.license_id': { code: 'support-there' },
   'trials.product_code, trials.subject_key': { code: 'trial-used' },
   'version-mismatch': { code: 'version-mismatch' },
+  'wrong-password': { code: 'wrong-password' },
   'license-in-use': { code: 'license-in-use' },
   'invalid-link': { code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' },
 }

@@ -3,17 +3,24 @@ import { type Act, allows } from '#src/domain/accounts/acts.ts'
 import type { MenuEntry } from '#views/layouts/portal.tsx'
 import { paths } from '#views/paths.ts'
 
-/** An entry for whoever may do the act; `sellers` leaves out customers, who find the same on their home page. */
-type Line = MenuEntry & { readonly act?: Act; readonly sellers?: true }
+/** An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one. */
+type Line = MenuEntry & { readonly act?: Act; readonly sellers?: true; readonly logins?: true }
 
 /** The menu from top to bottom. A page that stands in it adds its line here. */
 const lines: readonly Line[] = [
   { href: paths.home, label: 'Home' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
+  { href: paths.password, label: 'Password', logins: true },
   { href: paths.documentation, label: 'Documentation' },
 ]
 
 /** The entries of the menu that lead somewhere for whoever is asking. */
-export const menuOf = (actor: Actor): MenuEntry[] =>
-  lines.filter(({ act, sellers }) => (!act || allows(actor, act)) && !(sellers && actor.accountKind === 'customer'))
+export const menuOf = (actor: Actor): MenuEntry[] => (actor.mustChangePassword ? [] : lines.filter(isFor(actor)))
+
+const isFor =
+  (actor: Actor) =>
+  ({ act, sellers, logins }: Line): boolean =>
+    (!act || allows(actor, act)) &&
+    !(sellers && actor.accountKind === 'customer') &&
+    !(logins && actor.loginId === null)

@@ -10,6 +10,7 @@ import { wantsPart } from './frame.ts'
 export function pageProblem(c: HttpContext, error: unknown): Response | Promise<Response> {
   const refusal = refusalIn(error)
   if (refusal?.code === 'signed-out') return toSignIn(c)
+  if (refusal?.code === 'password-change-required') return leaveFor(c, paths.password, 403)
   if (refusal?.code === 'account-suspended') dropCookie(c, 'session')
   if (refusal && 'retryAfter' in refusal) c.header('Retry-After', String(refusal.retryAfter))
   if (refusal?.code === 'method-not-allowed') c.header('Allow', refusal.allow.join(', '))
@@ -39,11 +40,13 @@ function toSignIn(c: HttpContext): Response {
   const asked = c.req.method === 'GET' && !wantsPart(c) ? pathname + search : pathOf(c.req.header('hx-current-url'))
   const target = withQuery(paths.signIn, { next: asked === '/' ? '' : asked })
   dropCookie(c, 'session')
-  if (c.req.header('hx-request') === 'true') {
-    c.header('HX-Redirect', target)
-    return c.body(null, 401)
-  }
-  return c.redirect(target, 303)
+  return leaveFor(c, target, 401)
+}
+
+function leaveFor(c: HttpContext, target: string, status: 401 | 403): Response {
+  if (c.req.header('hx-request') !== 'true') return c.redirect(target, 303)
+  c.header('HX-Redirect', target)
+  return c.body(null, status)
 }
 
 function pathOf(url: string | undefined): string {

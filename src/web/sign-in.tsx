@@ -6,18 +6,20 @@ import { type Claims, fingerprintOf } from '#src/gateways/secrets.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
-import { anyone, signedIn } from '#src/http/guards.ts'
+import { anyone, oneself } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
+import { setPassword } from '#src/use-cases/accounts/set-password.ts'
 import { sendLetters } from '#src/use-cases/letters/send-letters.ts'
 import { mailSignInLink } from '#src/use-cases/sign-in/mail-sign-in-link.ts'
 import type { OpenedSession } from '#src/use-cases/sign-in/open-session.ts'
 import { proveSignIn } from '#src/use-cases/sign-in/prove-sign-in.ts'
-import { openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
+import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
 import { signOut } from '#src/use-cases/sign-in/sign-out.ts'
 import { openStep, type Step, startSignIn, stepToken } from '#src/use-cases/sign-in/start-sign-in.ts'
 import { IdentifyPage } from '#views/pages/sign-in/identify.tsx'
 import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { ProvePage } from '#views/pages/sign-in/prove.tsx'
+import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
 import { signInFrameOf } from './frame.ts'
 import { ownPath } from './own-path.ts'
@@ -31,7 +33,7 @@ export const signInPages = new Hono<HttpEnv>()
   .post(paths.signInLinks, anyone(), mailLink)
   .get('/links/:token', anyone(), showLink)
   .post('/links/:token', anyone(), followLink)
-  .post(paths.signOut, signedIn(), leave)
+  .post(paths.signOut, oneself(), leave)
 
 type Errors = Parameters<typeof IdentifyPage>[0]['errors']
 
@@ -140,18 +142,41 @@ async function mailLink(c: HttpContext) {
   return c.redirect(paths.signInProof, 303)
 }
 
+const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
+
 async function showLink(c: HttpContext) {
-  const token = c.req.param('token') ?? ''
-  const link = await openLink(c.var.deps, token)
+  const link = await openLink(c.var.deps, tokenIn(c))
+  if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
-  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={token} name={link.accountName} />)
+  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={link.accountName} />)
 }
 
 async function followLink(c: HttpContext) {
+  const link = await openLink(c.var.deps, tokenIn(c))
+  if (link.purpose === 'set-password') return choosePassword(c, link)
   const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
-  const { opened, identifierKey } = await redeemLink(c.var.deps, c.req.param('token') ?? '', from)
+  const { opened, identifierKey } = await redeemLink(c.var.deps, link, from)
   await admit(c, opened, identifierKey)
   return c.redirect(paths.home, 303)
+}
+
+function showSetPassword(c: HttpContext, { login, email }: OpenedLink, errors: Errors) {
+  const identifier = login?.login ?? email
+  const page = <SetPasswordPage frame={signInFrameOf(c)} token={tokenIn(c)} identifier={identifier} errors={errors} />
+  return c.html(page, errors.length > 0 ? 422 : 200)
+}
+
+async function choosePassword(c: HttpContext, link: OpenedLink) {
+  const { password = '' } = await formBody(c)
+  const { deps, address, requestId } = c.var
+  try {
+    await setPassword(deps, link, password, { address, requestId })
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'invalid-request') throw error
+    return showSetPassword(c, link, error.refusal.errors)
+  }
+  leaveNotice(c, 'password-set')
+  return c.redirect(paths.signIn, 303)
 }
 
 async function leave(c: HttpContext) {

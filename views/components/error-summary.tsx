@@ -21,11 +21,18 @@ export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>
     </div>
   )
 
+type Field = {
+  errors: readonly FieldError[]
+  name: string
+  /** The id of the field, where it is not its name. */
+  id?: string
+}
+
 /** The line at a field that says what is wrong with it. */
-export const FieldProblem = ({ errors, name }: { errors: readonly FieldError[]; name: string }) => {
+export const FieldProblem = ({ errors, name, id = name }: Field) => {
   const error = errors.find((one) => one.pointer === name)
   return error ? (
-    <p class="bad" id={`${name}-error`}>
+    <p class="bad" id={`${id}-error`}>
       <span class="hide">Error: </span>
       {error.detail}
     </p>
@@ -33,8 +40,8 @@ export const FieldProblem = ({ errors, name }: { errors: readonly FieldError[]; 
 }
 
 /** The attributes that tie a field to its hint and its error. */
-export function described(errors: readonly FieldError[], name: string, hint?: boolean) {
+export function described({ errors, name, id = name }: Field, hint?: boolean) {
   const wrong = errors.some((one) => one.pointer === name)
-  const by = [hint ? `${name}-hint` : '', wrong ? `${name}-error` : ''].filter(Boolean).join(' ')
+  const by = [hint ? `${id}-hint` : '', wrong ? `${id}-error` : ''].filter(Boolean).join(' ')
   return { ...(by ? { 'aria-describedby': by } : {}), ...(wrong ? { 'aria-invalid': 'true' } : {}) }
 }

@@ -15,6 +15,27 @@ export const passwordLinkLetter = (params: PasswordLinkParams, url: string): Let
   reason: `You get this because a new password was asked for from ${params.address}.`,
 })
 
+export type PasswordChangedParams = { readonly name: string; readonly address: string; readonly at: string }
+
+/** Tells the owner of a login that its password was changed. */
+export const passwordChangedLetter = (
+  params: PasswordChangedParams,
+  portal: { url: string; supportEmail: string },
+): LetterContent => ({
+  subject: 'Your password was changed',
+  greeting: `Hello ${params.name},`,
+  paragraphs: [
+    'the password of your login was changed, and other browsers that were signed in are signed out.',
+    `Was it you? Then there is nothing to do. If not, set a new password with the link below and write to ${portal.supportEmail} at once.`,
+  ],
+  facts: [
+    ['When (UTC)', timeInWords(new Date(params.at))],
+    ['Address', params.address],
+  ],
+  link: { label: 'Set a new password', url: portal.url },
+  reason: 'Every change of a password is announced; this letter cannot be switched off.',
+})
+
 export type ResellerLetterParams = {
   readonly name: string
   readonly login: string

@@ -33,6 +33,16 @@ export const overallWindow = (at: Date): AttemptWindow => windowAt('all', hourMs
 export const linkWindow = (identifierKey: string, at: Date): AttemptWindow =>
   windowAt(`link:${identifierKey}`, hourMs, limits.linksPerHour, at)
 
+/** Links mailed to set the password of one login. */
+export const passwordLinkWindow = (identifierKey: string, at: Date): AttemptWindow =>
+  windowAt(`password-link:${identifierKey}`, hourMs, limits.linksPerHour, at)
+
+/** Tries at the current password of a login by whoever is signed in as it, the quarter of an hour and the day. */
+export const passwordWindows = (loginId: string, at: Date): AttemptWindow[] => [
+  windowAt(`password:${loginId}:quarter`, quarterMs, limits.identity.perQuarter, at),
+  windowAt(`password:${loginId}:day`, dayMs, limits.identity.perDay, at),
+]
+
 /** What counts as one address: an IPv4 address whole, of an IPv6 address its /64. */
 export function networkOf(address: string): string {
   const text = address.toLowerCase().replace(/^::ffff:(?=[\d.]+$)/, '')

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '#src/db/outbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
-import { passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
+import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import { orderLetter } from '#views/letters/order.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
@@ -42,6 +42,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return unreadableEventLetter(params as never)
     case 'password-link':
       return passwordLinkLetter(params as never, url(paths.link(await secrets.tokenFor('link', String(params.linkId)))))
+    case 'password-changed':
+      return passwordChangedLetter(params as never, { url: url(paths.passwordResets), supportEmail })
     case 'reseller': {
       const linkUrl = url(paths.link(await secrets.tokenFor('link', String(params.linkId))))
       return resellerLetter(params as never, { url: url(paths.home), linkUrl, vendorName })

@@ -9,15 +9,22 @@ import type { Deps } from '../deps.ts'
 import { refusing } from '../refusing.ts'
 import { type OpenedSession, type Origin, openSession } from './open-session.ts'
 
+/** What every link that opens nothing is refused with, whatever the reason. */
+export const usedOrTooOld = {
+  code: 'invalid-link',
+  detail: 'This link was used already or is too old. Ask for a new one.',
+} as const
+
 /** The link a token opens, or a refusal: it is used up, too old, or was never made. */
 export async function openLink(deps: Deps, token: string) {
   const hash = await fingerprintOf(token.slice(0, 256))
   const [[link]] = await read(deps.db, [findLink({ hash })])
-  if (!link || link.usedAt || link.expiresAt <= deps.now()) {
-    refuse({ code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' })
-  }
+  if (!link || link.usedAt || link.login?.disabledAt || link.expiresAt <= deps.now()) refuse(usedOrTooOld)
   return link
 }
+
+/** A link that may be used: whoever holds it has read the mail. */
+export type OpenedLink = Awaited<ReturnType<typeof openLink>>
 
 /**
  * Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). `knownAs` is whom the
@@ -25,10 +32,9 @@ export async function openLink(deps: Deps, token: string) {
  */
 export async function redeemLink(
   deps: Deps,
-  token: string,
+  link: OpenedLink,
   from: Omit<Origin, 'known'> & { knownAs: string | null },
 ): Promise<{ opened: OpenedSession; identifierKey: string }> {
-  const link = await openLink(deps, token)
   if (link.purpose !== 'sign-in') refuse({ code: 'not-found' })
   const who = { accountId: link.accountId, loginId: link.loginId, name: link.accountName, email: link.email }
   const identifierKey = emailKey(link.email)

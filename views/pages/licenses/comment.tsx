@@ -17,6 +17,8 @@ export type CommentDraft = {
   readonly theirs?: string
 }
 
+/** In a list several may be open at once. */
+const fieldId = (id: string, inPlace: boolean) => (inPlace ? `text-${id}` : 'comment')
 const cellId = (id: string) => `comment-${id}`
 
 /** The comment in a list, with its way to edit it in place. */
@@ -71,20 +73,20 @@ export const CommentForm = ({
     <input type="hidden" name="version" value={draft.version} />
     <input type="hidden" name="request" value={draft.request} />
     <div>
-      <label for="comment">Comment</label>
-      <FieldProblem errors={draft.errors} name="comment" />
+      <label for={fieldId(license.id, inPlace)}>Comment</label>
+      <FieldProblem errors={draft.errors} name="comment" id={fieldId(license.id, inPlace)} />
       {draft.theirs !== undefined && (
         <p class="note">
           It says now: <bdi>{draft.theirs || '(nothing)'}</bdi>
         </p>
       )}
       <textarea
-        id="comment"
+        id={fieldId(license.id, inPlace)}
         name="comment"
         rows={3}
         dir="auto"
         autofocus={inPlace}
-        {...described(draft.errors, 'comment')}
+        {...described({ errors: draft.errors, name: 'comment', id: fieldId(license.id, inPlace) })}
       >
         {draft.comment}
       </textarea>

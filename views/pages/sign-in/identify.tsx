@@ -41,7 +41,7 @@ export const IdentifyPage = ({ frame, identifier, next, errors }: Props) => (
           spellcheck={false}
           maxlength={254}
           required
-          {...described(errors, 'identifier', true)}
+          {...described({ errors, name: 'identifier' }, true)}
         />
       </div>
       {next !== '/' && <input type="hidden" name="next" value={next} />}

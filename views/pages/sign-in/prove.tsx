@@ -45,7 +45,7 @@ export const ProvePage = ({ frame, identifier, kind, remember, errors }: Props) 
           autocomplete="current-password"
           maxlength={256}
           required
-          {...described(errors, 'proof', kind === 'email')}
+          {...described({ errors, name: 'proof' }, kind === 'email')}
         />
       </div>
       <p>
@@ -60,5 +60,8 @@ export const ProvePage = ({ frame, identifier, kind, remember, errors }: Props) 
       <p>No order number at hand?</p>
       <button type="submit">Mail me a sign-in link</button>
     </form>
+    <p>
+      <a href={paths.passwordResets}>Forgot your password?</a>
+    </p>
   </Public>
 )
