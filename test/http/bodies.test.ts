@@ -127,6 +127,16 @@ describe('JSON that is none', () => {
     expect([answer.status, problem.code, problem.errors.length]).toEqual([422, 'invalid-request', 1])
   })
 
+  test('33 levels are told apart from 32: those are parsed, these are not (I3)', async () => {
+    const detailOf = async (depth: number) => {
+      const body = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+      const answer = await send('PATCH', license, 'application/json', body, true)
+      return ((await answer.json()) as { errors: { detail: string }[] }).errors[0]?.detail
+    }
+    expect(await detailOf(33)).toBe('The body nests deeper than 32 levels')
+    expect(await detailOf(32)).not.toBe('The body nests deeper than 32 levels')
+  })
+
   test('brackets in texts do not count as levels', async () => {
     const answer = await send('PATCH', license, 'application/json', JSON.stringify({ comment: '[{'.repeat(100) }), true)
     expect(answer.status).toBe(200)

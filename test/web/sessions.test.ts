@@ -184,6 +184,18 @@ describe('somebody whose rights were taken', () => {
     }
   })
 
+  test.each(['expires_at', 'idle_until', 'ended_at'])(
+    'a session whose %s was set to now in the database is over, whatever its cookie says (A7)',
+    async (column) => {
+      await signInAsAda(browser)
+      await portal.db.client.execute({
+        sql: `update sessions set ${column} = ?`,
+        args: [portal.deps.now().getTime()],
+      })
+      expect(await isIn(browser)).toBe(false)
+    },
+  )
+
   test('a changed role counts from the next request on (A7)', async () => {
     await signIn(browser, fabrikam.logins.billing.email, demoPassword)
     expect((await browser.request('GET', '/orders')).status).toBe(200)
