@@ -15,8 +15,13 @@
   document.addEventListener('click', async (event) => {
     const button = event.target.closest?.('[data-copy]')
     if (!button) return
-    await navigator.clipboard.writeText(button.dataset.copy)
-    say('Copied.')
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      say('Copied.')
+    } catch {
+      getSelection().selectAllChildren(button.previousElementSibling)
+      say('Selected. Copy it with Ctrl+C.')
+    }
   })
 
   // Shows what was typed as a password, or hides it again.
@@ -42,15 +47,25 @@
   document.addEventListener('htmx:before:request', () => say(''))
   document.addEventListener('htmx:error', () => say('No answer from the portal. Check the connection and try again.'))
 
-  // After a whole page was fetched, focus goes where a fresh page would put it.
+  // After a whole page was fetched, focus goes where a fresh page would put it. Where a part was, it goes to what came
+  // in the place of what it was on, and another page of a list is shown from its beginning.
   document.addEventListener('htmx:finally:request', (event) => {
-    const { target, status } = event.detail.ctx
+    const { target, status, sourceElement } = event.detail.ctx
     reveal(document)
-    if (status !== 'swapped' || (target !== '#page' && target?.id !== 'page')) return
+    if (status !== 'swapped') return
+    if (target === '#page' || target?.id === 'page') return begin()
+    const part = document.getElementById(target?.id)
+    if (document.activeElement === document.body) {
+      part?.querySelector('[autofocus], a, button')?.focus({ preventScroll: true })
+    }
+    if (sourceElement.rel) part?.scrollIntoView()
+  })
+
+  const begin = () => {
     const place = document.getElementById('error-summary') ?? document.getElementById('main')
     place?.focus()
     if (place?.id === 'main') scrollTo(0, 0)
-  })
+  }
 
   reveal(document)
   document.getElementById('error-summary')?.focus()

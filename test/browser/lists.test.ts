@@ -181,6 +181,20 @@ test('the copy button is there on a page that was fetched, too (R30)', async () 
   await page.getByRole('button', { name: 'Copy the activation key' }).waitFor()
 })
 
+test('another page of a list is shown from its beginning (R46)', async () => {
+  visitor = await visitAs(contoso, desk)
+  const { page } = visitor
+  await page.goto('/')
+  for (const [name, number] of Object.entries({ Next: '2', Previous: '1' })) {
+    await page.getByRole('link', { name }).click()
+    await page.locator('[aria-current=page]').getByText(number).waitFor()
+    await expect
+      .poll(() => page.locator('#list').evaluate((list) => list.getBoundingClientRect().top))
+      .toBeLessThan(200)
+    expect(await page.locator('#list').evaluate((list) => list.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
+  }
+})
+
 test('of searches typed faster than they are answered the last one stands (R316)', async () => {
   visitor = await visitAs(contoso, desk)
   const { page, context } = visitor

@@ -13,7 +13,11 @@ declare module 'vitest' {
 
 /** One portal in workerd and one Chromium for all browser tests; both end with them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [portal, chromium] = await Promise.all([startPortal(), launchChromium()])
+  const chromium = await launchChromium()
+  const portal = await startPortal().catch(async (error) => {
+    await chromium.close()
+    throw error
+  })
   project.provide('portal', portal.origin)
   project.provide('chromium', chromium.wsEndpoint())
   return async () => {
