@@ -1,15 +1,32 @@
 import { beforeAll, expect, test } from 'vitest'
-import { acme, ada, contoso, fabrikam, grace, northwind } from '#dev/world/people.ts'
+import { acme, ada, contoso, fabrikam, grace, lucerne, northwind } from '#dev/world/people.ts'
+import { type Act, allows, type Rights } from '#src/domain/accounts/acts.ts'
 import { routeTable } from '#src/http/route-table.ts'
 import { type Browser, openPortal, type Portal, signIn } from './support/portal.ts'
 
-/** Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see. */
+/**
+ * Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see; of what only
+ * sellers have, things of the reseller of another partner.
+ */
 const adas: Record<string, string> = {
   '/licenses/:id': `/licenses/${ada.licenses.frontDesk}`,
   '/licenses/:id/comment': `/licenses/${ada.licenses.frontDesk}/comment`,
   '/orders/:reference': `/orders/${ada.orders[0]}`,
   '/api/v1/licenses/:id': `/api/v1/licenses/${ada.licenses.frontDesk}`,
   '/api/v1/orders/:reference': `/api/v1/orders/${ada.orders[0]}`,
+  '/api/v1/resellers/:id': `/api/v1/resellers/${lucerne.accountId}`,
+  '/api/v1/resellers/:id/credits': `/api/v1/resellers/${lucerne.accountId}/credits`,
+  '/api/v1/resellers/:id/credit-returns': `/api/v1/resellers/${lucerne.accountId}/credit-returns`,
+  '/api/v1/resellers/:id/suspensions': `/api/v1/resellers/${lucerne.accountId}/suspensions`,
+  '/api/v1/resellers/:id/resumptions': `/api/v1/resellers/${lucerne.accountId}/resumptions`,
+}
+
+/** Bodies that calls take, so that nothing but the row itself can be in the way. */
+const bodies: Record<string, unknown> = {
+  'PATCH /api/v1/licenses/:id': { comment: 'mine now' },
+  'PATCH /api/v1/resellers/:id': { name: 'mine now' },
+  'POST /api/v1/resellers/:id/credits': { offer: 'remote-access/pro/10', quantity: 1 },
+  'POST /api/v1/resellers/:id/credit-returns': { offer: 'remote-access/pro/10', quantity: 1 },
 }
 
 /** What the public may ask for. A route that opens to anyone must be named here. */
@@ -47,11 +64,14 @@ async function ask(browser: Browser, method: string, path: string): Promise<Resp
   return browser.request(method, path, body)
 }
 
-const askApi = (method: string, path: string, key?: string) =>
+const askApi = (method: string, path: string, key?: string, body?: unknown) =>
   portal.call(method, path, {
     ...(key ? { key } : {}),
-    ...(method === 'PATCH' ? { body: { comment: 'mine now' }, headers: { 'if-match': '*' } } : {}),
+    ...(body === undefined ? {} : { body, headers: method === 'PATCH' ? { 'if-match': '*' } : {} }),
   })
+
+/** 404 where somebody may do such a thing, to nobody else's; 403 where they never may. */
+const refusalOf = (rights: Rights, lets: string): number => (allows(rights, lets as Act) ? 404 : 403)
 
 test('every route has a guard', () => {
   expect(lines().length).toBeGreaterThan(20)
@@ -79,25 +99,32 @@ test('every path with a parameter has a sample here, so that no route escapes th
   expect(withSample().filter(({ path }) => !adas[path])).toEqual([])
 })
 
-const others: [string, string, string][] = [
-  ['another customer', grace.email, grace.orders[0]],
-  ['a big customer', contoso.email, contoso.orders[0]],
-  ['a partner', northwind.login, 'portico-demo'],
-  ['a reseller', 'tailspin', 'portico-demo'],
-  ['a server customer', 'admin@fabrikam.example', 'portico-demo'],
+const others: [string, string, string, Rights][] = [
+  ['another customer', grace.email, grace.orders[0], { accountKind: 'customer', role: null, access: 'write' }],
+  ['a big customer', contoso.email, contoso.orders[0], { accountKind: 'customer', role: null, access: 'write' }],
+  ['a partner', northwind.login, 'portico-demo', { accountKind: 'partner', role: 'full', access: 'write' }],
+  ['a reseller', 'tailspin', 'portico-demo', { accountKind: 'reseller', role: 'full', access: 'write' }],
+  [
+    'a server customer',
+    'admin@fabrikam.example',
+    'portico-demo',
+    { accountKind: 'customer', role: 'full', access: 'write' },
+  ],
 ]
 
 test.each(others)(
   "another account's row is 404 to %s, the same as one that does not exist",
-  async (_, identifier, proof) => {
+  async (_, identifier, proof, rights) => {
     const before = await portal.db.rows('select comment, version from licenses where id = ?', ada.licenses.frontDesk)
     const browser = portal.browser()
     await signIn(browser, identifier, proof)
-    for (const { method, path } of withSample().filter((line) => !line.path.startsWith('/api/'))) {
+    for (const { method, path, guard } of withSample().filter((line) => !line.path.startsWith('/api/'))) {
+      const refused = refusalOf(rights, guard?.lets ?? '')
       const foreign = await ask(browser, method, sample(path) as string)
-      expect([method, path, foreign.status]).toEqual([method, path, 404])
-      const absent = await ask(browser, method, (sample(path) as string).replace(/(lic_|JWT)[^/]*/, '$1nothing-here'))
-      expect(absent.status).toBe(404)
+      expect([method, path, foreign.status]).toEqual([method, path, refused])
+      const nothing = (sample(path) as string).replace(/(lic_|acc_|JWT)[^/]*/, '$1nothing-here')
+      const absent = await ask(browser, method, nothing)
+      expect([method, path, absent.status]).toEqual([method, path, refused])
       const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')
       expect(await stripped(foreign)).toBe(await stripped(absent))
     }
@@ -107,11 +134,14 @@ test.each(others)(
   },
 )
 
-test.each([northwind.apiKey, fabrikam.apiKey])("another account's row is 404 to the API key %s", async (key) => {
-  for (const { method, path } of withSample().filter((line) => line.path.startsWith('/api/'))) {
-    const answer = await askApi(method, sample(path) as string, key)
-    const forbidden = method === 'DELETE' && key === fabrikam.apiKey
-    expect([method, path, answer.status]).toEqual([method, path, forbidden ? 403 : 404])
+test.each([
+  [northwind.apiKey, 'partner'],
+  [fabrikam.apiKey, 'customer'],
+] as const)("another account's row is 404 to the API key %s", async (key, accountKind) => {
+  for (const { method, path, guard } of withSample().filter((line) => line.path.startsWith('/api/'))) {
+    const answer = await askApi(method, sample(path) as string, key, bodies[`${method} ${path}`])
+    const refused = refusalOf({ accountKind, role: 'full', access: 'write' }, guard?.lets ?? '')
+    expect([method, path, answer.status]).toEqual([method, path, refused])
   }
 })
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { acme, ada } from '#dev/world/people.ts'
+import { acme, ada, northwind } from '#dev/world/people.ts'
 import { routeTable } from '#src/http/route-table.ts'
 import { type Browser, openPortal, type Portal, signInAsAda } from './support/portal.ts'
 
@@ -19,6 +19,17 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /api/v1/orders': [1, 0],
   'GET /api/v1/orders/:reference': [1, 0],
   'GET /api/v1/events': [1, 0],
+  'GET /api/v1/resellers': [1, 0],
+  // Its letter leaves after the answer: leased, sent, noted.
+  'POST /api/v1/resellers': [1, 3],
+  'GET /api/v1/resellers/:id': [1, 0],
+  'PATCH /api/v1/resellers/:id': [1, 1],
+  'POST /api/v1/resellers/:id/credits': [1, 1],
+  'POST /api/v1/resellers/:id/credit-returns': [1, 1],
+  'POST /api/v1/resellers/:id/suspensions': [1, 1],
+  'POST /api/v1/resellers/:id/resumptions': [1, 1],
+  'GET /api/v1/credits': [1, 0],
+  'GET /api/v1/credit-entries': [1, 0],
   'GET /sign-in': [0, 0],
   'POST /sign-in': [0, 0],
   'GET /sign-in/proof': [0, 0],
@@ -48,8 +59,21 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /sign-out': [1, 1],
 }
 
+/** What a call must say to come as far as its write. */
+const bodies: Record<string, unknown> = {
+  'PATCH /api/v1/licenses/:id': { comment: 'counted' },
+  'POST /api/v1/resellers': { login: 'counted', email: 'counted@adatum.example', products: ['remote-access'] },
+  'PATCH /api/v1/resellers/:id': { name: 'Counted' },
+  'POST /api/v1/resellers/:id/credits': { offer: 'remote-access/pro/10', quantity: 2 },
+  'POST /api/v1/resellers/:id/credit-returns': { offer: 'remote-access/pro/10', quantity: 1 },
+}
+
 const sample = (path: string) =>
-  path.replace(':id', ada.licenses.frontDesk).replace(':reference', ada.orders[0]).replace(':token', 'lnk_nothing.here')
+  path
+    .replace('resellers/:id', `resellers/${northwind.accountId}`)
+    .replace(':id', ada.licenses.frontDesk)
+    .replace(':reference', ada.orders[0])
+    .replace(':token', 'lnk_nothing.here')
 
 let portal: Portal
 let browser: Browser
@@ -71,7 +95,7 @@ test('every route keeps to its round trips (B5)', async () => {
     const response = path.startsWith('/api/')
       ? await portal.call(method, sample(path), {
           key: acme.apiKey,
-          ...(method === 'PATCH' ? { body: { comment: 'counted' }, headers: { 'if-match': '*' } } : {}),
+          ...(bodies[`${method} ${path}`] ? { body: bodies[`${method} ${path}`], headers: { 'if-match': '*' } } : {}),
         })
       : await browser.request(
           method,

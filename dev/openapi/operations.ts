@@ -1,7 +1,9 @@
+import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
+import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 
 /** Every call of the API, in the order of the reference page. A noun that gets calls adds its file here. */
@@ -9,5 +11,7 @@ export const operations: readonly Operation[] = [
   ...rootOperations,
   ...licenseOperations,
   ...orderOperations,
+  ...resellerOperations,
+  ...creditOperations,
   ...eventOperations,
 ]

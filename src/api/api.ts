@@ -6,9 +6,11 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
 import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
+import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
+import { resellerCalls } from './resellers.ts'
 
 /** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
 const perKey = createMiddleware<HttpEnv>(async (c, next) => {
@@ -20,6 +22,9 @@ const perKey = createMiddleware<HttpEnv>(async (c, next) => {
 const links = {
   licenses: '/api/v1/licenses',
   orders: '/api/v1/orders',
+  resellers: '/api/v1/resellers',
+  credits: '/api/v1/credits',
+  creditEntries: '/api/v1/credit-entries',
   events: '/api/v1/events',
   openapi: '/api/v1/openapi.json',
   documentation: '/documentation/api',
@@ -30,7 +35,7 @@ export const api = new Hono<HttpEnv>()
 api.use('/api/*', atMost(bodyLimits.json), onlyType('application/json'), identifyByKey, perKey)
 /** What there is to ask for. Answers `{ links }`, paths of this server. */
 api.get('/api/v1', anyone(), (c) => c.json({ links }))
-for (const calls of [licenseCalls, orderCalls, eventCalls]) api.route('/', calls)
+for (const calls of [licenseCalls, orderCalls, resellerCalls, creditCalls, eventCalls]) api.route('/', calls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

@@ -1,4 +1,5 @@
 import { aliasedTable, and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { build, compile, write } from './query.ts'
 import { accounts } from './schema/accounts.ts'
@@ -61,3 +62,29 @@ export function updatePlace(accountId: Id<'account'>) {
       ),
   )
 }
+
+/** Sets name and e-mail; stands before `expectOne('version-mismatch')`. */
+export const updateProfile = (
+  id: Id<'account'>,
+  version: number,
+  { name, email }: { readonly name: string; readonly email: string },
+) =>
+  write(
+    build
+      .update(accounts)
+      .set({ name, email, emailKey: emailKey(email), version: sql`${accounts.version} + 1` })
+      .where(and(eq(accounts.id, id), eq(accounts.version, version))),
+  )
+
+/** Suspends an account, or resumes it with `null`. */
+export const updateSuspension = (id: Id<'account'>, suspendedAt: Date | null) =>
+  write(
+    build
+      .update(accounts)
+      .set({ suspendedAt, version: sql`${accounts.version} + 1` })
+      .where(eq(accounts.id, id)),
+  )
+
+/** Sets from how many credits on an offer counts as low; no version: nothing else of the account depends on it. */
+export const updateLowCredits = (id: Id<'account'>, lowCreditsAt: number) =>
+  write(build.update(accounts).set({ lowCreditsAt }).where(eq(accounts.id, id)))

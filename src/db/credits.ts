@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import { build, compile, write } from './query.ts'
-import { creditBalances, creditEntries } from './schema/catalog.ts'
+import { accountProducts, creditBalances, creditEntries, offers, products } from './schema/catalog.ts'
 
 /** The balance of the account and offer of an entry. */
 const balance = sql`(select ${creditBalances.credits} from ${creditBalances}
@@ -82,3 +82,18 @@ const balancesOf = compile(
 /** The balances of some offers; an offer never held has none. */
 export const findBalances = (accountId: Id<'account'>, offerCodes: readonly string[]) =>
   balancesOf({ account: accountId, offers: JSON.stringify(offerCodes) })
+
+/** `{ "balance": 7 }`: what an account has of an offer once the batch is written. */
+export const balanceAsJson = (accountId: Id<'account'>, offerCode: string): SQL =>
+  sql`json_object('balance', coalesce((select ${creditBalances.credits} from ${creditBalances}
+    where ${creditBalances.accountId} = ${accountId} and ${creditBalances.offerCode} = ${offerCode}), 0))`
+
+/** Whether an offer is sold still, its product too. */
+export const offerIsSold = (offerCode: string): SQL =>
+  sql`exists (select 1 from ${offers} o join ${products} p on p.code = o.product_code
+    where o.code = ${offerCode} and o.withdrawn_at is null and p.withdrawn_at is null)`
+
+/** Whether an account was given the product of an offer. */
+export const offerWasGiven = (accountId: Id<'account'>, offerCode: string): SQL =>
+  sql`exists (select 1 from ${offers} o join ${accountProducts} given on given.product_code = o.product_code
+    where o.code = ${offerCode} and given.account_id = ${accountId} and given.given = 1)`

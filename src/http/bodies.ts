@@ -62,3 +62,8 @@ export async function formBody(c: HttpContext): Promise<Record<string, string>> 
   const form = new URLSearchParams(await c.req.text())
   return Object.fromEntries(form)
 }
+
+/** All values of a form's field that stands there more than once, such as checkboxes. */
+export async function formValues(c: HttpContext, name: string): Promise<string[]> {
+  return new URLSearchParams(await c.req.text()).getAll(name)
+}

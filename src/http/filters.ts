@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { resellerSorts, resellersOnly } from '#src/domain/accounts/reseller.ts'
+import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
 import { eventActions } from '#src/domain/events/actions.ts'
 import { licenseSorts, licenseStates, settled, supportFilters } from '#src/domain/licenses/filter.ts'
@@ -21,6 +23,7 @@ const search = z
   .transform((text) => withoutControls(text ?? '').trim())
 const code = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Not the code of a product')
 const day = z.string().refine(isDay, 'Not a day: write it as 2026-08-21')
+const account = z.string().regex(/^acc_[\w-]{1,60}$/, 'Not the id of an account')
 const choice = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `Choose one of ${values.join(', ')}` })
 
@@ -46,6 +49,20 @@ export const eventFilterSchema = z.object({
   subject: optional(z.string().regex(/^[\w-]{1,64}$/, 'Not an id')),
   from: optional(day),
   to: optional(day),
+})
+
+/** Which sellers below. */
+export const resellerFilterSchema = z.object({
+  q: search,
+  only: optional(choice(resellersOnly)),
+  sort: optional(choice(resellerSorts)).transform((sort) => sort ?? 'login'),
+})
+
+/** Which lines of the ledger; whose, where it is not one's own. */
+export const ledgerFilterSchema = z.object({
+  account: optional(account),
+  offer: optional(z.string().regex(/^[a-z0-9/-]{1,200}$/, 'Not the code of an offer')),
+  reason: optional(choice(creditReasons)),
 })
 
 /** Reads a query by its schema; nonsense is refused as `invalid-query`, field by field. */

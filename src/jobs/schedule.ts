@@ -1,3 +1,4 @@
+import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
@@ -9,6 +10,7 @@ type Job = { readonly name: string; run(deps: Deps): Promise<number> }
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
+  '23 2 * * *': [{ name: 'prove-ledger', run: proveLedger }],
 }
 
 /** Runs what is due at a time of the timetable. A job that fails holds up no other; the run fails after all were tried. */

@@ -1,0 +1,77 @@
+import { updateProfile } from '#src/db/accounts.ts'
+import { stillStands } from '#src/db/actors.ts'
+import { expect, expectOne } from '#src/db/expect.ts'
+import { giveProducts, takeProducts, wereGiven } from '#src/db/given-products.ts'
+import { updateMasterEmail } from '#src/db/logins.ts'
+import { resellerFieldsFrom } from '#src/domain/accounts/reseller-fields.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import type { Asking } from '../admit.ts'
+import type { Deps } from '../deps.ts'
+import { commitOnce, type Once } from '../once.ts'
+import { byActor, record } from '../record.ts'
+import { findBelow } from './find-below.ts'
+
+export type ResellerEdit = {
+  readonly id: string
+  /** The version that is changed; `any` whatever it is by now, `null` where nobody said. */
+  readonly version: number | 'any' | null
+  readonly name?: string | undefined
+  readonly email?: string | undefined
+  /** All products it is to have. Those taken away are taken from all below it too; what was assigned stays. */
+  readonly products?: readonly string[] | undefined
+}
+
+/**
+ * Edits a seller below: name, e-mail (its master login's too) and products; returns it as it then is. What changes
+ * nothing writes nothing. Refuses `not-found`, `precondition-required`, `version-mismatch`, `invalid-request`,
+ * `email-taken`, `product-not-given`.
+ */
+export async function editReseller(deps: Deps, asking: Asking, edit: ResellerEdit, once: Once | null = null) {
+  const { actor, reseller, replayed } = await findBelow(deps, asking, edit.id, once)
+  if (replayed) return reseller
+  if (edit.version === null) refuse({ code: 'precondition-required' })
+  const { name, email, products } = edit
+  const wanted = resellerFieldsFrom({ name, email, products })
+  if (edit.version !== 'any' && edit.version !== reseller.version) refuse({ code: 'version-mismatch' })
+  const { before, after } = changes(reseller, wanted)
+  if (Object.keys(after).length === 0) return reseller
+  const codes = after.products ?? reseller.productCodes
+  const added = codes.filter((code) => !reseller.productCodes.includes(code))
+  const taken = reseller.productCodes.filter((code) => !codes.includes(code))
+  const edited = { ...reseller, ...after, productCodes: [...codes], version: reseller.version + 1 }
+  const { id } = reseller
+  const subject = { kind: 'account', id, name: edited.name } as const
+  await commitOnce(
+    deps,
+    asking,
+    once,
+    [
+      expect('signed-out', stillStands(asking.credential.id)),
+      updateProfile(id, reseller.version, edited),
+      expectOne('version-mismatch'),
+      expect('product-not-given', wereGiven(actor.account.id, added)),
+      ...(after.email === undefined ? [] : [updateMasterEmail(id, after.email)]),
+      ...(added.length > 0 ? [giveProducts(id, added, deps.now())] : []),
+      ...(taken.length > 0 ? [takeProducts(id, taken)] : []),
+      record(deps, byActor(actor, asking), { action: 'account.edited', accountId: id, subject, before, after }),
+    ],
+    { status: 200, response: { id } },
+  )
+  return edited
+}
+
+type Editable = { readonly name: string; readonly email: string; readonly products: readonly string[] }
+type Wanted = { readonly [F in keyof Editable]: Editable[F] | undefined }
+
+/** Only what an edit changes, before and after. */
+function changes(
+  { name, email, productCodes }: Omit<Editable, 'products'> & { productCodes: string[] },
+  wanted: Wanted,
+) {
+  const now: Editable = { name, email, products: productCodes.toSorted() }
+  const fields = (['name', 'email', 'products'] as const).filter(
+    (field) => wanted[field] !== undefined && String(wanted[field]) !== String(now[field]),
+  )
+  const pick = (from: Wanted): Partial<Editable> => Object.fromEntries(fields.map((field) => [field, from[field]]))
+  return { before: pick(now), after: pick(wanted) }
+}
