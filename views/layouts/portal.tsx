@@ -29,10 +29,10 @@ export const Portal = ({ frame, title, error, children }: Props) => (
       <a class="skip" href="#main">
         Skip to content
       </a>
-      <input class="hide" type="checkbox" id="menu" aria-label="Hide the menu" />
       <Rail frame={frame} />
       <div>
         <header class="bar">
+          <input class="hide" type="checkbox" id="menu" aria-label="Hide the menu" />
           <label for="menu" aria-hidden="true">
             ✕ Menu
           </label>

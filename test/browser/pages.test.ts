@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { idOf } from '#dev/world/ids.ts'
+import { acme, ada, contoso, demoPassword, fabrikam, litware, northwind } from '#dev/world/people.ts'
+import { desk, enter, overflow, phone, type Visitor, visit } from '../support/browser.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let visitor: Visitor
+afterEach(() => visitor.leave())
+
+/** A page in a state: its address, and what is done there before it is looked at. */
+type State = readonly [path: string, act?: (page: Page) => Promise<unknown>]
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click()
+const identified = async (page: Page) => {
+  await page.getByLabel('E-mail address / login').fill('somebody@example.com')
+  await press('Continue')(page)
+  await page.locator('#proof').waitFor()
+}
+const license = (id: string) => `/licenses/${id}`
+
+const strangers: Record<string, State> = {
+  'the first step of sign-in': ['/sign-in'],
+  'the first step with an error': [
+    '/sign-in',
+    async (page) => {
+      await press('Continue')(page)
+      await page.locator('#error-summary').waitFor()
+    },
+  ],
+  'the second step of sign-in': ['/sign-in', identified],
+  'the second step with an error': [
+    '/sign-in',
+    async (page) => {
+      await identified(page)
+      await press('Login')(page)
+      await page.locator('#error-summary').waitFor()
+    },
+  ],
+  'a link that does not work': ['/links/nothing.here'],
+  'the reference of the API': ['/documentation/api'],
+  'the mailbox of development': ['/dev/mail'],
+}
+
+const adas: Record<string, State> = {
+  home: ['/'],
+  'home with the support tab': ['/?tab=support'],
+  'home filtered': ['/?support=missing'],
+  'home filtered to nothing': ['/?only=trial&q=nothing'],
+  'home with an open comment': [
+    '/',
+    async (page) => {
+      await page
+        .getByRole('link', { name: /^Edit comment/ })
+        .first()
+        .click()
+      await page.locator('textarea').waitFor()
+    },
+  ],
+  'a filter that does not exist': ['/?sort=price'],
+  'a page that does not exist': ['/nowhere'],
+  'a license': [license(ada.licenses.frontDesk)],
+  'a license without support': [license(ada.licenses.unsupported)],
+  'a comment': [`${license(ada.licenses.spare)}/comment`],
+  'a comment with an error': [
+    `${license(ada.licenses.spare)}/comment`,
+    async (page) => {
+      await page.locator('#comment').fill('x'.repeat(501))
+      await press('Save')(page)
+      await page.locator('#error-summary').waitFor()
+    },
+  ],
+  orders: ['/orders'],
+  'orders filtered to nothing': ['/orders?q=nothing'],
+  'an order': [`/orders/${ada.orders[1]}`],
+  events: ['/events'],
+  'events filtered to nothing': ['/events?to=2001-01-01'],
+  documentation: ['/documentation'],
+  'a copied key': [
+    '/',
+    async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await press('Copy the activation key')(page)
+      await page.getByText('Copied.').waitFor()
+    },
+  ],
+}
+
+const contosos: Record<string, State> = {
+  'a full list': ['/'],
+  'a page in the middle': ['/?sort=support', (page) => page.getByRole('link', { name: 'Next' }).click()],
+  'a license with a long history': [license(idOf('license', 'contoso-024'))],
+  'a full trail': ['/events'],
+}
+
+const vendors: Record<string, State> = {
+  'orders of everybody': ['/orders'],
+  'licenses of everybody': ['/'],
+  'a letter': ['/dev/mail', (page) => page.locator('tbody a').first().click()],
+}
+const partners: Record<string, State> = { 'licenses of a partner': ['/'], 'orders of a partner': ['/orders'] }
+const empty: Record<string, State> = { 'no licenses': ['/'], 'no orders': ['/orders'] }
+const limited: Record<string, State> = { 'what the role forbids': ['/'], 'a guide for everybody': ['/documentation'] }
+
+const readers: [string, Record<string, State>, (readonly [string, string])?][] = [
+  ['strangers', strangers],
+  ['a customer', adas, [ada.email, ada.orders[0]]],
+  ['a customer with much', contosos, [contoso.email, contoso.orders[0]]],
+  ['the vendor', vendors, [acme.login, demoPassword]],
+  ['a partner', partners, [northwind.login, demoPassword]],
+  ['a reseller with nothing yet', empty, [litware.login, demoPassword]],
+  ['a role that may do little', limited, [fabrikam.logins['read-billing'].email, demoPassword]],
+]
+
+const looks = [
+  { ...desk, colorScheme: 'light' },
+  { ...phone, colorScheme: 'dark' },
+] as const
+
+test.each(looks.flatMap((look) => readers.map(([who, states, as]) => ({ ...look, who, states, as }))))(
+  'pages for $who, $colorScheme at $width px: nothing against axe, nothing wider than the screen',
+  async ({ states, as, colorScheme, ...way }) => {
+    visitor = await visit(way, { colorScheme })
+    const { page, context } = visitor
+    if (as) await enter(context, ...as)
+    const wrong: string[] = []
+    for (const [name, [path, act]] of Object.entries(states)) {
+      await page.goto(path)
+      await act?.(page)
+      const found = await violations(page)
+      wrong.push(...found.map((one) => `${name}: ${one}`))
+      const wider = await overflow(page)
+      if (wider > 0) wrong.push(`${name}: ${wider} px wider than the screen`)
+    }
+    expect(wrong).toEqual([])
+  },
+)
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = (await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] } as never),
+  )) as axe.AxeResults
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}`))
+}
+
+test('every page can be zoomed to 400 % without scrolling sideways, so at 320 px', async () => {
+  visitor = await visit(phone, { viewport: { width: 320, height: 640 } })
+  const { page, context } = visitor
+  await enter(context, ada.email, ada.orders[0])
+  const wide: string[] = []
+  for (const [path] of [...Object.values(strangers), ...Object.values(adas)]) {
+    await page.goto(path)
+    if ((await overflow(page)) > 0) wide.push(path)
+  }
+  expect(wide).toEqual([])
+})
+
+test('dark and light differ as the reader asks; print leaves out the rail and every control', async () => {
+  visitor = await visit(desk)
+  const { page, context } = visitor
+  await enter(context, ada.email, ada.orders[0])
+  await page.goto('/')
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await ground()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect([light, await ground()]).toEqual(['rgb(244, 246, 248)', 'rgb(15, 21, 29)'])
+  await page.emulateMedia({ media: 'print' })
+  for (const gone of ['.rail', '.bar', '[role=search]', '.chips', '.tabs', 'button', '.act']) {
+    expect([gone, await page.locator(gone).first().isVisible()]).toEqual([gone, false])
+  }
+  expect(await page.locator('#list table').isVisible()).toBe(true)
+  // A sheet of A4 is 718 px wide between its margins: still a table with heads, and all of it.
+  await page.setViewportSize({ width: 718, height: 1000 })
+  expect(await overflow(page)).toBe(0)
+  const head = await page.locator('#list thead th').last().boundingBox()
+  expect(head?.x).toBeGreaterThan(500)
+})
