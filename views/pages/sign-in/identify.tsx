@@ -33,6 +33,7 @@ export const IdentifyPage = ({ frame, identifier, next, errors }: Props) => (
         </p>
         <FieldProblem errors={errors} name="identifier" />
         <input
+          type="text"
           id="identifier"
           name="identifier"
           value={identifier}

@@ -27,6 +27,7 @@ export const PasswordResetPage = ({ frame, identifier, errors }: Props) => (
         </p>
         <FieldProblem errors={errors} name="identifier" />
         <input
+          type="text"
           id="identifier"
           name="identifier"
           value={identifier}
