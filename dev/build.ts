@@ -7,7 +7,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build as bundle } from 'esbuild'
 import { transform } from 'lightningcss'
+import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -19,7 +22,7 @@ export async function build(): Promise<string[]> {
   const generated = { ...buildStyle(), ...buildScript() }
   const changed = Object.entries(generated).filter(([path, content]) => wrote(path, content))
   const openapi = await buildOpenapi()
-  if (openapi && wrote('public/api/v1/openapi.json', openapi)) changed.push(['public/api/v1/openapi.json', openapi])
+  if (wrote('public/api/v1/openapi.json', openapi)) changed.push(['public/api/v1/openapi.json', openapi])
   return changed.map(([path]) => path)
 }
 
@@ -28,7 +31,7 @@ function buildStyle(): Record<string, string> {
   const filename = join(root, 'views/style.css')
   const { code } = transform({ filename, code: readFileSync(filename), minify: true, targets: oldest })
   const text = Buffer.from(code).toString()
-  const hash = createHash('sha256').update(text).digest('base64')
+  const hash = hashOf(text, 'base64')
   return { 'views/style.generated.ts': moduleOf({ styleText: text, styleHash: hash }) }
 }
 
@@ -37,20 +40,34 @@ function buildScript(): Record<string, string> {
   const htmx = readFileSync(join(root, 'node_modules/htmx.org/dist/htmx.min.js'), 'utf8')
   const enhance = readFileSync(join(root, 'views/enhance.js'), 'utf8')
   const script = `${htmx.replace(/\n?\/\/# sourceMappingURL=.*$/m, '')}\n;${enhance}`
-  const name = `portico-${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`
+  const name = `portico-${hashOf(script, 'hex').slice(0, 12)}.js`
   for (const old of readdirSync(join(root, 'public'))) {
     if (/^portico-.*\.js$/.test(old) && old !== name) rmSync(join(root, 'public', old), { force: true })
   }
   return { [`public/${name}`]: script, 'views/assets.generated.ts': moduleOf({ scriptUrl: `/${name}` }) }
 }
 
-/** The OpenAPI document, made of the routes and their schemas. */
-async function buildOpenapi(): Promise<string | null> {
-  const maker = join(root, 'dev/build-openapi.ts')
-  if (!existsSync(maker)) return null
-  const made = await (await import(maker)).buildOpenapi()
-  return typeof made === 'string' ? made : `${JSON.stringify(made, null, 1)}\n`
+/** The OpenAPI document, made of the routes and their schemas. They are bundled first: Node itself reads no JSX. */
+async function buildOpenapi(): Promise<string> {
+  const bundled = 'dist/build-openapi.js'
+  const entryPoints = [join(root, 'dev/build-openapi.ts')]
+  const { outputFiles } = await bundle({
+    entryPoints,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    write: false,
+    logLevel: 'silent',
+  })
+  const text = outputFiles[0]?.text ?? ''
+  wrote(bundled, text)
+  const maker = `${pathToFileURL(join(root, bundled))}?${hashOf(text, 'hex')}`
+  const made: OpenapiDocument = (await import(maker)).buildOpenapi()
+  return `${JSON.stringify(made, null, 1)}\n`
 }
+
+const hashOf = (text: string, encoding: 'base64' | 'hex') => createHash('sha256').update(text).digest(encoding)
 
 const moduleOf = (values: Record<string, string>) =>
   `// Made by dev/build.ts\n${Object.entries(values)
