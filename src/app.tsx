@@ -13,14 +13,18 @@ import { requestLog } from './http/request-log.ts'
 import { methodsAt, type RouteLine, routeTable } from './http/route-table.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Deps } from './use-cases/deps.ts'
+import { activationKeyPages } from './web/activation-keys.tsx'
+import { assignLicensePages } from './web/assign-license.tsx'
 import { devMailPages } from './web/dev-mail.tsx'
 import { documentationPages } from './web/documentation.tsx'
 import { eventPages } from './web/events.tsx'
 import { exportPages } from './web/exports.ts'
 import { licensePages } from './web/licenses.tsx'
+import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { orderPages } from './web/orders.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { pageProblem } from './web/problems.tsx'
+import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { signInPages } from './web/sign-in.tsx'
 
 /** How the app gets what it needs for one request; the Worker makes it of bindings, tests of what they like. */
@@ -54,6 +58,10 @@ function pages() {
   for (const one of [
     signInPages,
     licensePages,
+    newActivationKeyPages,
+    activationKeyPages,
+    removeActivationKeyPages,
+    assignLicensePages,
     orderPages,
     eventPages,
     exportPages,

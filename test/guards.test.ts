@@ -4,6 +4,9 @@ import { type Act, allows, type Rights } from '#src/domain/accounts/acts.ts'
 import { routeTable } from '#src/http/route-table.ts'
 import { type Browser, openPortal, type Portal, signIn } from './support/portal.ts'
 
+/** A key of a partner beside Northwind. */
+const mesaKey = 'key_00-southridge-mesa'
+
 /**
  * Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see; of what only
  * sellers have, things of the reseller of another partner.
@@ -12,7 +15,13 @@ const adas: Record<string, string> = {
   '/licenses/:id': `/licenses/${ada.licenses.frontDesk}`,
   '/licenses/:id/comment': `/licenses/${ada.licenses.frontDesk}/comment`,
   '/orders/:reference': `/orders/${ada.orders[0]}`,
+  '/activation-keys/:id': `/activation-keys/${mesaKey}`,
+  '/activation-keys/:id/removal': `/activation-keys/${mesaKey}/removal`,
+  '/activation-keys/:id/licenses/new': `/activation-keys/${mesaKey}/licenses/new`,
+  '/activation-keys/:id/licenses': `/activation-keys/${mesaKey}/licenses`,
   '/api/v1/licenses/:id': `/api/v1/licenses/${ada.licenses.frontDesk}`,
+  '/api/v1/activation-keys/:id': `/api/v1/activation-keys/${mesaKey}`,
+  '/api/v1/activation-keys/:id/licenses': `/api/v1/activation-keys/${mesaKey}/licenses`,
   '/api/v1/orders/:reference': `/api/v1/orders/${ada.orders[0]}`,
   '/api/v1/resellers/:id': `/api/v1/resellers/${lucerne.accountId}`,
   '/api/v1/resellers/:id/credits': `/api/v1/resellers/${lucerne.accountId}/credits`,
@@ -24,6 +33,10 @@ const adas: Record<string, string> = {
 /** Bodies that calls take, so that nothing but the row itself can be in the way. */
 const bodies: Record<string, unknown> = {
   'PATCH /api/v1/licenses/:id': { comment: 'mine now' },
+  'PATCH /api/v1/activation-keys/:id': { name: 'mine now' },
+  'POST /api/v1/activation-keys/:id/licenses': {
+    ...{ product: 'remote-access', edition: 'pro', size: 10, term: { kind: 'permanent' } },
+  },
   'PATCH /api/v1/resellers/:id': { name: 'mine now' },
   'POST /api/v1/resellers/:id/credits': { offer: 'remote-access/pro/10', quantity: 1 },
   'POST /api/v1/resellers/:id/credit-returns': { offer: 'remote-access/pro/10', quantity: 1 },
@@ -122,7 +135,7 @@ test.each(others)(
       const refused = refusalOf(rights, guard?.lets ?? '')
       const foreign = await ask(browser, method, sample(path) as string)
       expect([method, path, foreign.status]).toEqual([method, path, refused])
-      const nothing = (sample(path) as string).replace(/(lic_|acc_|JWT)[^/]*/, '$1nothing-here')
+      const nothing = (sample(path) as string).replace(/(lic_|key_|acc_|JWT)[^/]*/, '$1nothing-here')
       const absent = await ask(browser, method, nothing)
       expect([method, path, absent.status]).toEqual([method, path, refused])
       const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')

@@ -9,7 +9,7 @@ import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 const key = "-H 'Authorization: Bearer ptk_demo_northwind'"
 const one = 'http://localhost:8787/api/v1/licenses/lic_00-northwind-jansen-1'
 
-const license: Shape = {
+export const license: Shape = {
   name: 'License',
   schema: z.strictObject({
     id: z.string(),

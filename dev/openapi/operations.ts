@@ -1,3 +1,4 @@
+import { activationKeyOperations } from './activation-keys.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
@@ -10,6 +11,7 @@ import { rootOperations } from './root.ts'
 export const operations: readonly Operation[] = [
   ...rootOperations,
   ...licenseOperations,
+  ...activationKeyOperations,
   ...orderOperations,
   ...resellerOperations,
   ...creditOperations,

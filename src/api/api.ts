@@ -6,6 +6,8 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
 import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
+import { activationKeyCalls } from './activation-keys.ts'
+import { assignmentCalls } from './assign-license.ts'
 import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
@@ -21,6 +23,7 @@ const perKey = createMiddleware<HttpEnv>(async (c, next) => {
 
 const links = {
   licenses: '/api/v1/licenses',
+  activationKeys: '/api/v1/activation-keys',
   orders: '/api/v1/orders',
   resellers: '/api/v1/resellers',
   credits: '/api/v1/credits',
@@ -35,7 +38,8 @@ export const api = new Hono<HttpEnv>()
 api.use('/api/*', atMost(bodyLimits.json), onlyType('application/json'), identifyByKey, perKey)
 /** What there is to ask for. Answers `{ links }`, paths of this server. */
 api.get('/api/v1', anyone(), (c) => c.json({ links }))
-for (const calls of [licenseCalls, orderCalls, resellerCalls, creditCalls, eventCalls]) api.route('/', calls)
+const nouns = [licenseCalls, activationKeyCalls, assignmentCalls, orderCalls, resellerCalls, creditCalls, eventCalls]
+for (const calls of nouns) api.route('/', calls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { resellerSorts, resellersOnly } from '#src/domain/accounts/reseller.ts'
+import { activationKeySorts, keyLimits } from '#src/domain/activation-keys/filter.ts'
 import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
 import { eventActions } from '#src/domain/events/actions.ts'
@@ -34,6 +35,14 @@ export const licenseFilterSchema = z.object({
   support: optional(choice(supportFilters)),
   only: optional(choice(licenseStates)),
   sort: optional(choice(licenseSorts)).transform((sort) => sort ?? '-bought'),
+})
+
+/** Which activation keys. */
+export const activationKeyFilterSchema = z.object({
+  q: search,
+  product: optional(code),
+  limit: optional(choice(keyLimits)),
+  sort: optional(choice(activationKeySorts)).transform((sort) => sort ?? '-made'),
 })
 
 /** Which orders. */

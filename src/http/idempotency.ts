@@ -14,3 +14,10 @@ export async function onceOf(c: HttpContext): Promise<Once | null> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) refuse({ code: 'idempotency-key-invalid' })
   return { key, hash: await fingerprintOf(`${c.req.method} ${c.req.path}\n${await c.req.text()}`) }
 }
+
+/** The same of a form, whose key is its hidden field `request`. */
+export async function onceOfForm(c: HttpContext, form: Record<string, string>): Promise<Once | null> {
+  const key = form.request ?? ''
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) return null
+  return { key, hash: await fingerprintOf(`${c.req.method} ${c.req.path}\n${await c.req.text()}`) }
+}

@@ -3,7 +3,13 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts'
 
 /** What a page says once after an act; the cookie holds the name, never the words. */
 export const notices = {
+  'activation-key-created': 'Activation key created. Choose a product to assign the first license to it.',
+  'activation-keys-created': 'Activation keys created.',
+  'activation-key-removed': 'Activation key removed.',
+  'activation-key-saved': 'Activation key saved.',
   'comment-saved': 'Comment saved.',
+  'license-assigned': 'License assigned.',
+  'license-made-permanent': 'The trial is a permanent license now.',
   'signed-out': 'You are signed out.',
   'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
   'password-changed': 'Password changed. Other browsers that were signed in are signed out.',

@@ -1,8 +1,9 @@
+import type { KeyRow } from '#src/db/activation-keys.ts'
 import type { EventRow } from '#src/db/events.ts'
 import type { LicenseRow } from '#src/db/licenses.ts'
 import type { OrderRow } from '#src/db/order-lists.ts'
 import { sizeOf } from '#src/domain/catalog/offer.ts'
-import type { Day } from '#src/domain/day.ts'
+import { type Day, dayOf } from '#src/domain/day.ts'
 import { eventActionNames } from '#src/domain/events/actions.ts'
 import { exponentOf } from '#src/domain/money.ts'
 import { supportStatus } from '#src/domain/support/support.ts'
@@ -26,6 +27,19 @@ export const licenseColumns = (today: Day): readonly Column<LicenseRow>[] => [
   ['Support to', (row) => row.supportEndsOn],
   ['Support', (row) => supportStatus(row.supportEndsOn, today)],
   ['Comment', (row) => row.comment],
+]
+
+export const activationKeyColumns: readonly Column<KeyRow>[] = [
+  ['Name', (row) => row.name],
+  ['Key', (row) => row.code],
+  ['Account', (row) => row.accountName],
+  ['Product', (row) => row.productName],
+  ['Note', (row) => row.note],
+  ['Default', (row) => (row.isDefault ? 'yes' : 'no')],
+  ['Licenses', (row) => (row.licenses > 100 ? '100+' : row.licenses)],
+  ['Servers', (row) => row.activeComputers],
+  ['Server limit', (row) => row.computerLimit ?? 'unlimited'],
+  ['Made', (row) => dayOf(row.createdAt)],
 ]
 
 const decimal = (minor: number, currency: string): string =>

@@ -2,24 +2,37 @@ import { Hono } from 'hono'
 import { dayOf } from '#src/domain/day.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
-import { eventFilterSchema, licenseFilterOf, orderFilterSchema, queryOf } from '#src/http/filters.ts'
+import {
+  activationKeyFilterSchema,
+  eventFilterSchema,
+  licenseFilterOf,
+  orderFilterSchema,
+  queryOf,
+} from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
+import { activationKeyList } from '#src/http/lists/activation-keys.ts'
 import { eventList } from '#src/http/lists/events.ts'
 import { licenseList } from '#src/http/lists/licenses.ts'
 import { type List, readPage } from '#src/http/lists/list.ts'
 import { orderList } from '#src/http/lists/orders.ts'
 import { paths } from '#views/paths.ts'
-import { eventColumns, licenseColumns, orderColumns } from './export-columns.ts'
+import { activationKeyColumns, eventColumns, licenseColumns, orderColumns } from './export-columns.ts'
 
 /** Every list as a CSV file, as its page filters and sorts it, streamed (R334). */
 export const exportPages = new Hono<HttpEnv>()
   .get(paths.licensesCsv, may('license.read'), exportLicenses)
+  .get(paths.activationKeysCsv, may('activation-key.read'), exportActivationKeys)
   .get(paths.ordersCsv, may('order.read'), exportOrders)
   .get(paths.eventsCsv, may('event.read'), exportEvents)
 
 function exportLicenses(c: HttpContext) {
   const today = dayOf(c.var.deps.now())
   return answerCsv(c, 'licenses', licenseList(licenseFilterOf(c.req.query()), today), licenseColumns(today))
+}
+
+function exportActivationKeys(c: HttpContext) {
+  const list = activationKeyList(queryOf(activationKeyFilterSchema, c.req.query()))
+  return answerCsv(c, 'activation-keys', list, activationKeyColumns)
 }
 
 function exportOrders(c: HttpContext) {

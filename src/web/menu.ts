@@ -9,6 +9,7 @@ type Line = MenuEntry & { readonly act?: Act; readonly sellers?: true; readonly 
 /** The menu from top to bottom. A page that stands in it adds its line here. */
 const lines: readonly Line[] = [
   { href: paths.home, label: 'Home' },
+  { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
   { href: paths.password, label: 'Password', logins: true },

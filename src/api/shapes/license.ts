@@ -4,8 +4,14 @@ import type { Day } from '#src/domain/day.ts'
 import { supportStatus } from '#src/domain/support/support.ts'
 import type { Column } from '#src/http/csv.ts'
 
+type Shown = Pick<
+  LicenseRow,
+  | ('id' | 'serial' | 'productCode' | 'editionCode' | 'size' | 'unit' | 'kind' | 'endsOn' | 'orderReference')
+  | ('activationKey' | 'supportEndsOn' | 'comment' | 'email' | 'computerId' | 'computerName' | 'createdAt')
+>
+
 /** A license as the API shows it, wherever it does. */
-export const licenseShape = (row: LicenseRow, today: Day) => ({
+export const licenseShape = (row: Shown, today: Day) => ({
   id: row.id,
   serial: row.serial,
   product: row.productCode,

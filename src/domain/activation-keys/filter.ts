@@ -1,0 +1,19 @@
+/** Which activation keys a list shows: what the URL of the page says, and of the API call. */
+export type ActivationKeyFilter = {
+  readonly q: string
+  readonly product: string | null
+  readonly limit: KeyLimit | null
+  readonly sort: ActivationKeySort
+}
+
+/** Whether the key limits how many servers it activates. */
+export const keyLimits = ['limited', 'unlimited'] as const
+export type KeyLimit = (typeof keyLimits)[number]
+
+/** A minus puts the newest first. One's own keys always stand before those of accounts below. */
+export const activationKeySorts = ['-made', 'made'] as const
+export type ActivationKeySort = (typeof activationKeySorts)[number]
+
+/** Whether the list shows only a part of what there is. */
+export const isNarrowed = ({ q, product, limit }: ActivationKeyFilter): boolean =>
+  q !== '' || product !== null || limit !== null

@@ -1,0 +1,213 @@
+import type { ActivationKeySummary, KeyComputer, KeyLicense } from '#src/domain/activation-keys/activation-key.ts'
+import { type Day, dayOf } from '#src/domain/day.ts'
+import type { GivenProduct } from '#src/domain/licenses/assignment.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { Copyable } from '../../components/copyable.tsx'
+import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { licenseDetail } from '../../components/license-name.tsx'
+import { SupportState } from '../../components/support-state.tsx'
+import { OnDay } from '../../components/time.tsx'
+import { UsedOfLimit } from '../../components/used-of-limit.tsx'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths, withQuery } from '../../paths.ts'
+import { capped } from '../../words.ts'
+import { ProductPicker } from '../licenses/product-picker.tsx'
+
+/** Name and note under edit: what was typed stays, whatever was wrong with it. */
+export type RenameDraft = {
+  readonly name: string
+  readonly note: string
+  readonly version: number
+  readonly request: string
+  readonly errors: readonly FieldError[]
+}
+
+type Props = {
+  frame: Frame
+  activationKey: ActivationKeySummary
+  licenses: readonly KeyLicense[]
+  computers: readonly KeyComputer[]
+  products: readonly GivenProduct[]
+  today: Day
+  draft: RenameDraft
+  may: { assign: boolean; edit: boolean; remove: boolean }
+}
+
+/** One activation key: what it is, what can be assigned to it, what it holds, its name and note. */
+export const KeyPage = (props: Props) => {
+  const { frame, activationKey: key, products, draft, may } = props
+  return (
+    <Portal frame={frame} title={`Activation key ${key.name}`} error={draft.errors.length > 0}>
+      <nav aria-label="Breadcrumb">
+        <a href={paths.activationKeys}>Activation keys</a> › <bdi>{key.name}</bdi>
+      </nav>
+      <h1>
+        <bdi>{key.name}</bdi>
+      </h1>
+      <ErrorSummary errors={draft.errors} />
+      <Facts {...key} />
+      {may.assign ? (
+        <section>
+          <h2>Assign a license</h2>
+          <ProductPicker keyId={key.id} products={products} />
+        </section>
+      ) : (
+        !key.isOwn && <p class="note">This key is {key.accountName}’s: they assign its licenses from their credits.</p>
+      )}
+      <Licenses {...props} />
+      <Computers {...props} />
+      {may.edit && <Rename id={key.id} draft={draft} />}
+      {may.remove && <Remove {...key} />}
+    </Portal>
+  )
+}
+
+const Facts = (key: ActivationKeySummary) => (
+  <dl class="card">
+    <dt>Key</dt>
+    <dd class="row">
+      <Copyable text={key.code} label="the activation key" />
+      {key.isDefault && <b class="good">default</b>}
+    </dd>
+    {!key.isOwn && (
+      <>
+        <dt>Account</dt>
+        <dd>{key.accountName}</dd>
+      </>
+    )}
+    {key.productName && (
+      <>
+        <dt>Product</dt>
+        <dd>{key.productName}</dd>
+      </>
+    )}
+    <dt>Note</dt>
+    <dd>{key.note ? <bdi>{key.note}</bdi> : <span class="soft">None</span>}</dd>
+    <dt>Servers</dt>
+    <dd>
+      <UsedOfLimit used={key.activeComputers} limit={key.computerLimit} label="Servers in use" />
+    </dd>
+    <dt>Made</dt>
+    <dd>
+      <OnDay day={dayOf(key.createdAt)} />
+    </dd>
+  </dl>
+)
+
+const Licenses = ({ activationKey: key, licenses, today, may }: Props) => (
+  <section>
+    <h2>Licenses</h2>
+    {licenses.length === 0 ? (
+      <p>
+        This key is empty: it holds no license yet.{may.assign && ' Choose a product above to assign the first one.'}
+      </p>
+    ) : (
+      <table>
+        <caption>
+          {capped(key.licenses)} on this key{key.licenses > licenses.length && ', the newest here'} ·{' '}
+          <a href={withQuery(paths.licenses, { q: key.code })}>Show in the list of licenses</a>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col">E-mail</th>
+            <th scope="col">Computer</th>
+            <th scope="col">Support</th>
+          </tr>
+        </thead>
+        <tbody>
+          {licenses.map((license) => (
+            <tr>
+              <th scope="row">
+                <a href={paths.license(license.id)}>{license.productName}</a>
+                {license.kind === 'trial' && (
+                  <>
+                    {' '}
+                    <b class="due">trial</b>
+                  </>
+                )}
+                <br />
+                <small>{licenseDetail(license)}</small>
+              </th>
+              <td data-label="E-mail">{license.email}</td>
+              <td data-label="Computer">
+                {license.computerName === null ? 'Not activated' : `✓ ${license.computerName}`}
+              </td>
+              <td data-label="Support">
+                <SupportState endsOn={license.supportEndsOn} today={today} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+)
+
+const Computers = ({ activationKey: key, computers }: Props) =>
+  computers.length === 0 ? null : (
+    <section>
+      <h2>Computers</h2>
+      <table>
+        <caption>
+          {key.activeComputers} with this key{key.activeComputers > computers.length && ', the latest here'}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Product</th>
+            <th scope="col">Activated</th>
+          </tr>
+        </thead>
+        <tbody>
+          {computers.map((computer) => (
+            <tr>
+              <th scope="row">{computer.name}</th>
+              <td data-label="Product">{computer.productName}</td>
+              <td data-label="Activated">
+                <OnDay day={dayOf(computer.activatedAt)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+
+const Rename = ({ id, draft }: { id: string; draft: RenameDraft }) => (
+  <section>
+    <h2>Name and note</h2>
+    <form class="form" method="post" action={paths.activationKey(id)} novalidate>
+      <input type="hidden" name="version" value={draft.version} />
+      <input type="hidden" name="request" value={draft.request} />
+      <div>
+        <label for="name">Name</label>
+        <FieldProblem errors={draft.errors} name="name" />
+        <input id="name" name="name" value={draft.name} dir="auto" {...described({ ...draft, name: 'name' })} />
+      </div>
+      <div>
+        <label for="note">Note</label>
+        <FieldProblem errors={draft.errors} name="note" />
+        <textarea id="note" name="note" rows={2} dir="auto" {...described({ ...draft, name: 'note' })}>
+          {draft.note}
+        </textarea>
+      </div>
+      <button type="submit">Save</button>
+    </form>
+  </section>
+)
+
+const Remove = (key: ActivationKeySummary) => (
+  <section>
+    <h2>Remove</h2>
+    {key.isDefault ? (
+      <p>This is the default key, which new orders join. It cannot be removed.</p>
+    ) : (
+      <p>
+        <a class="button" href={paths.activationKeyRemoval(key.id)}>
+          Remove this key
+        </a>
+      </p>
+    )}
+  </section>
+)
