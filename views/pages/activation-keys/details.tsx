@@ -183,7 +183,14 @@ const Rename = ({ id, draft }: { id: string; draft: RenameDraft }) => (
       <div>
         <label for="name">Name</label>
         <FieldProblem errors={draft.errors} name="name" />
-        <input id="name" name="name" value={draft.name} dir="auto" {...described({ ...draft, name: 'name' })} />
+        <input
+          type="text"
+          id="name"
+          name="name"
+          value={draft.name}
+          dir="auto"
+          {...described({ ...draft, name: 'name' })}
+        />
       </div>
       <div>
         <label for="note">Note</label>

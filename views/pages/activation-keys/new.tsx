@@ -29,7 +29,14 @@ export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
         <label for="name">Name</label>
         <small id="name-hint">Whom or what it is for, such as the end customer</small>
         <FieldProblem errors={errors} name="name" />
-        <input id="name" name="name" value={draft.name} dir="auto" {...described({ errors, name: 'name' }, true)} />
+        <input
+          type="text"
+          id="name"
+          name="name"
+          value={draft.name}
+          dir="auto"
+          {...described({ errors, name: 'name' }, true)}
+        />
       </div>
       <CodeField code={draft.code} errors={errors} />
       <div>
@@ -46,6 +53,7 @@ export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
         </small>
         <FieldProblem errors={errors} name="count" />
         <input
+          type="text"
           id="count"
           name="count"
           value={draft.count}
@@ -83,6 +91,7 @@ export const CodeField = ({ code, errors }: { code: string; errors: readonly Fie
     <FieldProblem errors={errors} name="code" />
     <span class="row">
       <input
+        type="text"
         id="code"
         name="code"
         class="mono"

@@ -55,6 +55,7 @@ const Removal = ({ activationKey: key, computers, others, moveTo, errors }: Prop
         <small id="moveTo-hint">Another key of your account, as XXXX-XXXX-XXXX-XXXX</small>
         <FieldProblem errors={errors} name="moveTo" />
         <input
+          type="text"
           id="moveTo"
           name="moveTo"
           class="mono"

@@ -168,6 +168,7 @@ const TermChoice = ({ product, draft, errors }: AssignProps) => (
         <small id="days-hint">1 to {product.trialMaxDays}</small>
         <FieldProblem errors={errors} name="days" />
         <input
+          type="text"
           id="days"
           name="days"
           value={draft.days}
@@ -190,7 +191,16 @@ const SizeChoice = ({ product, offers, draft, errors }: AssignProps) => {
       <label for="size">{sizeLabels[product.unit]}</label>
       <FieldProblem errors={errors} name="size" />
       {sold.some(({ perUnit }) => perUnit) ? (
-        <input id="size" name="size" value={draft.size} inputmode="numeric" autocomplete="off" size={8} {...field} />
+        <input
+          type="text"
+          id="size"
+          name="size"
+          value={draft.size}
+          inputmode="numeric"
+          autocomplete="off"
+          size={8}
+          {...field}
+        />
       ) : (
         <select id="size" name="size" {...field}>
           {sizes.map((size) => (
