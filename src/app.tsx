@@ -15,6 +15,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import type { Deps } from './use-cases/deps.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
+import { creditPages } from './web/credits.tsx'
 import { devMailPages } from './web/dev-mail.tsx'
 import { documentationPages } from './web/documentation.tsx'
 import { eventPages } from './web/events.tsx'
@@ -25,6 +26,9 @@ import { orderPages } from './web/orders.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { pageProblem } from './web/problems.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
+import { oneResellerPages } from './web/reseller.tsx'
+import { resellerCreditPages } from './web/reseller-credits.tsx'
+import { resellerPages } from './web/resellers.tsx'
 import { signInPages } from './web/sign-in.tsx'
 
 /** How the app gets what it needs for one request; the Worker makes it of bindings, tests of what they like. */
@@ -63,6 +67,10 @@ function pages() {
     removeActivationKeyPages,
     assignLicensePages,
     orderPages,
+    resellerPages,
+    oneResellerPages,
+    resellerCreditPages,
+    creditPages,
     eventPages,
     exportPages,
     documentationPages,

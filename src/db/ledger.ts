@@ -81,6 +81,8 @@ const sold = compile(
       ...offer,
       held: sql<number>`coalesce((select ${creditBalances.credits} from ${creditBalances} join ${accounts} me
         on me.id = ${creditBalances.accountId} where me.n = ${accountInReach} and ${creditBalances.offerCode} = ${offers.code}), 0)`,
+      theirs: sql<number>`coalesce((select ${creditBalances.credits} from ${creditBalances}
+        where ${creditBalances.accountId} = ${sql.placeholder('to')} and ${creditBalances.offerCode} = ${offers.code}), 0)`,
     })
     .from(offers)
     .innerJoin(products, ofProduct)
@@ -100,10 +102,8 @@ const sold = compile(
     ),
 )
 
-/** Offers of the products that a seller was given, each with what the reader holds of it. */
+/** Offers of the products that a seller was given, each with what the reader and the seller hold of it. */
 export const listOffersFor = (reach: Reach, to: string) => sold({ ...within(reach), to })
-
-export type OfferHeld = ReturnType<ReturnType<typeof listOffersFor>['rows']>[number]
 
 const other = aliasedTable(accounts, 'other')
 

@@ -8,6 +8,7 @@ export const cookieNames = {
   step: '__Host-portico-step',
   device: '__Host-portico-device',
   notice: '__Host-portico-notice',
+  made: '__Host-portico-made',
 } as const
 type Name = keyof typeof cookieNames
 

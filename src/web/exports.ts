@@ -5,24 +5,31 @@ import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
 import {
   activationKeyFilterSchema,
   eventFilterSchema,
+  ledgerFilterSchema,
   licenseFilterOf,
   orderFilterSchema,
   queryOf,
+  resellerFilterSchema,
 } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { activationKeyList } from '#src/http/lists/activation-keys.ts'
+import { ledgerList } from '#src/http/lists/credits.ts'
 import { eventList } from '#src/http/lists/events.ts'
 import { licenseList } from '#src/http/lists/licenses.ts'
 import { type List, readPage } from '#src/http/lists/list.ts'
 import { orderList } from '#src/http/lists/orders.ts'
+import { resellerList } from '#src/http/lists/resellers.ts'
 import { paths } from '#views/paths.ts'
 import { activationKeyColumns, eventColumns, licenseColumns, orderColumns } from './export-columns.ts'
+import { creditColumns, resellerColumns } from './seller-columns.ts'
 
 /** Every list as a CSV file, as its page filters and sorts it, streamed (R334). */
 export const exportPages = new Hono<HttpEnv>()
   .get(paths.licensesCsv, may('license.read'), exportLicenses)
   .get(paths.activationKeysCsv, may('activation-key.read'), exportActivationKeys)
   .get(paths.ordersCsv, may('order.read'), exportOrders)
+  .get(paths.resellersCsv, may('reseller.read'), exportResellers)
+  .get(paths.creditsCsv, may('credit.read'), exportCredits)
   .get(paths.eventsCsv, may('event.read'), exportEvents)
 
 function exportLicenses(c: HttpContext) {
@@ -41,6 +48,14 @@ function exportOrders(c: HttpContext) {
 
 function exportEvents(c: HttpContext) {
   return answerCsv(c, 'events', eventList(queryOf(eventFilterSchema, c.req.query())), eventColumns)
+}
+
+function exportResellers(c: HttpContext) {
+  return answerCsv(c, 'resellers', resellerList(queryOf(resellerFilterSchema, c.req.query())), resellerColumns)
+}
+
+function exportCredits(c: HttpContext) {
+  return answerCsv(c, 'credits', ledgerList(queryOf(ledgerFilterSchema, c.req.query())), creditColumns)
 }
 
 function answerCsv<Row>(c: HttpContext, name: string, list: List<Row>, columns: readonly Column<Row>[]) {

@@ -42,6 +42,9 @@ export function offerInWords({ editionName, size, unit, perUnit, kind }: Omit<Na
   return `${editionName}, ${what}${kind === 'support' ? ', support by the year' : ''}`
 }
 
+/** An offer that can be given: what the giver and the receiver hold of it. */
+export type Givable = NamedOffer & { readonly held: number; readonly theirs: number }
+
 /** A line of the ledger. */
 export type LedgerLine = NamedOffer & {
   readonly id: string
