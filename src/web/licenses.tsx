@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findDefaultKey } from '#src/db/activation-keys.ts'
 import { listEventsOfLicense } from '#src/db/events.ts'
+import { countLowCredits } from '#src/db/ledger.ts'
 import { type SearchPage, searchLicenses } from '#src/db/license-search.ts'
 import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortValue } from '#src/db/licenses.ts'
 import { listOwnedProducts } from '#src/db/products.ts'
@@ -47,8 +48,9 @@ async function showList(c: HttpContext, path: string) {
     countMissingSupport(reach, today(c)),
     listOwnedProducts(reach),
     findDefaultKey(reach),
+    countLowCredits(reach),
   ])
-  const [found, [missing], products, [key]] = rows
+  const [found, [missing], products, [key], [low]] = rows
   const { rows: shown, pages } = pageOf(found, limit, side, Number(query.page) || 1, (row) => positionOf(filter, row))
   const list = {
     path,
@@ -62,7 +64,10 @@ async function showList(c: HttpContext, path: string) {
     may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') },
   }
   if (wantsPart(c)) return c.html(<LicenseList {...list} />)
-  return c.html(<HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} list={list} />)
+  const lowCredits = allows(actor, 'credit.read') ? (low?.count ?? 0) : 0
+  return c.html(
+    <HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} lowCredits={lowCredits} list={list} />,
+  )
 }
 
 const positionOf = (filter: LicenseFilter, row: LicenseRow & { way?: number; value?: string }) => ({

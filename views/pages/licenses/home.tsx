@@ -1,5 +1,6 @@
 import { Copyable } from '../../components/copyable.tsx'
 import { Search } from '../../components/list-tools.tsx'
+import { LowCredits } from '../../components/low-credits.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { withQuery } from '../../paths.ts'
 import { capped, counted } from '../../words.ts'
@@ -9,11 +10,13 @@ type Props = {
   frame: Frame
   /** The customer's own key; sellers have many and see none here. */
   activationKey: string | null
+  /** Offers of a seller's own that are low on credits. */
+  lowCredits: number
   list: LicenseListProps
 }
 
 /** Home: the key, what needs attention, licenses and support. */
-export const HomePage = ({ frame, activationKey, list }: Props) => (
+export const HomePage = ({ frame, activationKey, lowCredits, list }: Props) => (
   <Portal frame={frame} title="Licenses and support">
     <header>
       <p class="soft">Hello, {frame.name}</p>
@@ -27,6 +30,7 @@ export const HomePage = ({ frame, activationKey, list }: Props) => (
       </section>
     )}
     {list.missing > 0 && <MissingSupport {...list} />}
+    {lowCredits > 0 && <LowCredits low={lowCredits} />}
     <Tabs {...list} />
     <Search path={list.path} q={list.filter.q} label="Search for licenses" keep={{ ...listQuery(list), q: '' }} />
     <LicenseList {...list} />
