@@ -42,7 +42,7 @@ const entry: Shape = {
     balanceAfter: 87,
     otherAccount: { id: 'acc_00-tailspin', name: 'Tailspin' },
     license: null,
-    actor: 'Nora West',
+    actor: 'Your login',
   },
 }
 
