@@ -15,11 +15,14 @@ import { securityHeaders } from './http/security-headers.ts'
 import type { Deps } from './use-cases/deps.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
+import { bulkLicensePages } from './web/bulk-licenses.tsx'
 import { creditPages } from './web/credits.tsx'
 import { devMailPages } from './web/dev-mail.tsx'
 import { documentationPages } from './web/documentation.tsx'
 import { eventPages } from './web/events.tsx'
 import { exportPages } from './web/exports.ts'
+import { licenseDeletionPages } from './web/license-deletions.tsx'
+import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { licensePages } from './web/licenses.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { orderPages } from './web/orders.tsx'
@@ -30,6 +33,8 @@ import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
 import { resellerPages } from './web/resellers.tsx'
 import { signInPages } from './web/sign-in.tsx'
+import { supportPages } from './web/support.tsx'
+import { supportExtensionPages } from './web/support-extensions.tsx'
 
 /** How the app gets what it needs for one request; the Worker makes it of bindings, tests of what they like. */
 export type DepsFor = (c: HttpContext) => Deps
@@ -61,7 +66,12 @@ function pages() {
   door.use(sameOriginOnly, atMost(bodyLimits.form), onlyType('application/x-www-form-urlencoded'), identifyByCookie)
   for (const one of [
     signInPages,
+    bulkLicensePages,
     licensePages,
+    licenseUpgradePages,
+    licenseDeletionPages,
+    supportPages,
+    supportExtensionPages,
     newActivationKeyPages,
     activationKeyPages,
     removeActivationKeyPages,

@@ -6,6 +6,9 @@ import { type Browser, openPortal, type Portal, signIn } from './support/portal.
 
 /** A key of a partner beside Northwind. */
 const mesaKey = 'key_00-southridge-mesa'
+/** A license of theirs, and its support. */
+const mesaLicense = 'lic_00-southridge-mesa-1'
+const mesaSupport = 'sup_00-southridge-mesa-1'
 
 /**
  * Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see; of what only
@@ -14,6 +17,16 @@ const mesaKey = 'key_00-southridge-mesa'
 const adas: Record<string, string> = {
   '/licenses/:id': `/licenses/${ada.licenses.frontDesk}`,
   '/licenses/:id/comment': `/licenses/${ada.licenses.frontDesk}/comment`,
+  '/licenses/:id/upgrades/new': `/licenses/${mesaLicense}/upgrades/new`,
+  '/licenses/:id/upgrades': `/licenses/${mesaLicense}/upgrades`,
+  '/licenses/:id/deletion': `/licenses/${mesaLicense}/deletion`,
+  '/licenses/:id/supports/new': `/licenses/${mesaLicense}/supports/new`,
+  '/licenses/:id/supports': `/licenses/${mesaLicense}/supports`,
+  '/support/:id/extensions/new': `/support/${mesaSupport}/extensions/new`,
+  '/support/:id/extensions': `/support/${mesaSupport}/extensions`,
+  '/api/v1/licenses/:id/upgrades': `/api/v1/licenses/${mesaLicense}/upgrades`,
+  '/api/v1/licenses/:id/support': `/api/v1/licenses/${mesaLicense}/support`,
+  '/api/v1/support/:id/extensions': `/api/v1/support/${mesaSupport}/extensions`,
   '/orders/:reference': `/orders/${ada.orders[0]}`,
   '/activation-keys/:id': `/activation-keys/${mesaKey}`,
   '/activation-keys/:id/removal': `/activation-keys/${mesaKey}/removal`,
@@ -44,6 +57,9 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/activation-keys/:id/licenses': {
     ...{ product: 'remote-access', edition: 'pro', size: 10, term: { kind: 'permanent' } },
   },
+  'POST /api/v1/licenses/:id/upgrades': { size: 25 },
+  'POST /api/v1/licenses/:id/support': { years: 1 },
+  'POST /api/v1/support/:id/extensions': { years: 1 },
   'PATCH /api/v1/resellers/:id': { name: 'mine now' },
   'POST /api/v1/resellers/:id/credits': { offer: 'remote-access/pro/10', quantity: 1 },
   'POST /api/v1/resellers/:id/credit-returns': { offer: 'remote-access/pro/10', quantity: 1 },
@@ -142,7 +158,7 @@ test.each(others)(
       const refused = refusalOf(rights, guard?.lets ?? '')
       const foreign = await ask(browser, method, sample(path) as string)
       expect([method, path, foreign.status]).toEqual([method, path, refused])
-      const nothing = (sample(path) as string).replace(/(lic_|key_|acc_|JWT)[^/]*/, '$1nothing-here')
+      const nothing = (sample(path) as string).replace(/(lic_|key_|acc_|sub_|sup_|JWT)[^/]*/, '$1nothing-here')
       const absent = await ask(browser, method, nothing)
       expect([method, path, absent.status]).toEqual([method, path, refused])
       const stripped = async (answer: Response) => (await answer.text()).replace(/req_\w+/g, '')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { licenseEditBody, licenseQuery } from '#src/api/licenses.ts'
+import { licenseEditBody, licenseQuery, licenseUpgradeBody } from '#src/api/licenses.ts'
 import { units } from '#src/domain/catalog/offer.ts'
 import { licenseKinds } from '#src/domain/licenses/license.ts'
 import { supportStatuses } from '#src/domain/support/support.ts'
@@ -65,9 +65,10 @@ export const licenseOperations: readonly Operation[] = [
     query: queryOf(licenseQuery, {
       q: 'Finds by serial number, order, activation key, e-mail, computer, product or comment. Best finds first.',
       product: 'Only of this product, by its code.',
-      support: 'Only where support is missing, or ends within so many days. Sorted by its end.',
-      only: 'Only trials, or only what runs on no computer.',
+      support: 'Only where support is missing, was never there, or ends within so many days. Sorted by its end.',
+      only: 'Only trials, only trials that end within 14 days, or only what runs on no computer.',
       sort: 'By the day bought or by the end of support; a minus turns it round. A search has an order of its own.',
+      account: 'Only of this account below and of all accounts below it, by its id.',
       ...pageWords,
     }),
     answers: [
@@ -121,5 +122,23 @@ export const licenseOperations: readonly Operation[] = [
     answers: [{ status: 204, description: 'It is gone.' }],
     problems: ['not-found', 'license-in-use', 'license-bought', 'version-mismatch'],
     curl: `curl -X DELETE http://localhost:8787/api/v1/licenses/lic_00-northwind-atelier-1 \\\n  ${key}`,
+  },
+  {
+    id: 'upgradeLicense',
+    tag: 'Licenses',
+    method: 'post',
+    path: '/api/v1/licenses/{id}/upgrades',
+    summary: 'Upgrade a license',
+    description:
+      'Gives it more users or a higher edition; what is left out stays. The account that owns it pays a credit of the new offer and gets one of the old back, and so for each started year of support that is left.',
+    inPath,
+    headers: ['Idempotency-Key'],
+    body: { name: 'LicenseUpgrade', schema: licenseUpgradeBody },
+    answers: [{ status: 201, description: 'The license as it is now.', shape: license, headers: ['ETag'] }],
+    problems: [
+      ...(['not-found', 'license-bought', 'not-an-upgrade', 'offer-withdrawn', 'product-not-given'] as const),
+      ...(['insufficient-credits', 'version-mismatch', 'invalid-request', 'idempotency-key-reused'] as const),
+    ],
+    curl: `curl -X POST ${one}/upgrades \\\n  ${key} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"size":25}'`,
   },
 ]

@@ -6,12 +6,14 @@ import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
+import { supportOperations } from './support.ts'
 
 /** Every call of the API, in the order of the reference page. A noun that gets calls adds its file here. */
 export const operations: readonly Operation[] = [
   ...rootOperations,
   ...licenseOperations,
   ...activationKeyOperations,
+  ...supportOperations,
   ...orderOperations,
   ...resellerOperations,
   ...creditOperations,

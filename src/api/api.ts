@@ -13,6 +13,7 @@ import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
 import { resellerCalls } from './resellers.ts'
+import { supportCalls } from './support.ts'
 
 /** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
 const perKey = createMiddleware<HttpEnv>(async (c, next) => {
@@ -24,6 +25,7 @@ const perKey = createMiddleware<HttpEnv>(async (c, next) => {
 const links = {
   licenses: '/api/v1/licenses',
   activationKeys: '/api/v1/activation-keys',
+  support: '/api/v1/support',
   orders: '/api/v1/orders',
   resellers: '/api/v1/resellers',
   credits: '/api/v1/credits',
@@ -38,8 +40,17 @@ export const api = new Hono<HttpEnv>()
 api.use('/api/*', atMost(bodyLimits.json), onlyType('application/json'), identifyByKey, perKey)
 /** What there is to ask for. Answers `{ links }`, paths of this server. */
 api.get('/api/v1', anyone(), (c) => c.json({ links }))
-const nouns = [licenseCalls, activationKeyCalls, assignmentCalls, orderCalls, resellerCalls, creditCalls, eventCalls]
-for (const calls of nouns) api.route('/', calls)
+for (const calls of [
+  licenseCalls,
+  activationKeyCalls,
+  assignmentCalls,
+  orderCalls,
+  resellerCalls,
+  creditCalls,
+  eventCalls,
+])
+  api.route('/', calls)
+api.route('/', supportCalls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

@@ -63,7 +63,8 @@ export const words: Record<ProblemCode, Words> = {
   'invalid-request': { title: 'The body is not understood', detail: 'Mend the fields listed under `errors`.' },
   'license-bought': {
     title: 'The license was bought in the shop',
-    detail: 'Only a license that was assigned with credits can be deleted. Ask the vendor to return an order.',
+    detail:
+      'Only a license that was assigned with credits can be deleted, upgraded or supported with credits. Ask the vendor to return an order.',
   },
   'license-in-use': {
     title: 'The license was activated',

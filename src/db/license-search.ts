@@ -4,9 +4,10 @@ import type { Day } from '#src/domain/day.ts'
 import type { LicenseFilter } from '#src/domain/licenses/filter.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import { folded } from '#src/domain/text.ts'
-import { licenseColumns, stateConditions, supportBetween, supportRange } from './licenses.ts'
+import { filterValues, licenseColumns, stateConditions, supportBetween } from './licenses.ts'
 import { build, compiledBy } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
+import { accountBelow, accountInReach, type Reach, within } from './reach.ts'
+import { accounts } from './schema/accounts.ts'
 import { editions, products } from './schema/catalog.ts'
 import { activationKeys, licenseReach, licenses, supports } from './schema/licenses.ts'
 
@@ -31,7 +32,8 @@ const prefixes = [
 const anywhere = 0
 const byComment = prefixes.length + 1
 
-const isFew = sql`((select count(*) from (select 1 from ${licenseReach} where ${licenseReach.accountN} = ${accountInReach} limit ${sql.raw(String(fewLicenses + 1))})) <= ${sql.raw(String(fewLicenses))})`
+const fewBelow = (top: SQL) =>
+  sql`((select count(*) from (select 1 from ${licenseReach} where ${licenseReach.accountN} = ${top} limit ${sql.raw(String(fewLicenses + 1))})) <= ${sql.raw(String(fewLicenses))})`
 const limit = sql.placeholder('limit')
 const holds = (text: SQL, needle: string) => sql`instr(${text}, ${sql.placeholder(needle)}) > 0`
 const beginsWith = ({ column, needle }: (typeof prefixes)[number]): SQL =>
@@ -43,19 +45,22 @@ export type SearchPage = {
   readonly before?: SearchCursor | null
 }
 
-type Shape = `${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}|${number}`
+type Shape =
+  `${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}|${number}|${'account' | ''}|${string}`
 
 /** Which way a page goes, and the way of finding of the row it starts beside. */
-type Turn = { readonly back: boolean; readonly way: number | null }
+type Turn = { readonly back: boolean; readonly way: number | null; readonly isFew: SQL }
 
 const searchOf = compiledBy((shape: Shape) => {
-  const [product, support, only, from, way] = shape.split('|') as [string, string, string, string, string]
-  const turn: Turn = { back: from === 'before', way: from ? Number(way) : null }
+  const [product, support, only, from, way, account, owner] = shape.split('|') as string[]
+  const top = account ? accountBelow : accountInReach
+  const turn: Turn = { back: from === 'before', way: from ? Number(way) : null, isFew: fewBelow(top) }
   const narrowed = and(
-    eq(licenseReach.accountN, accountInReach),
+    eq(licenseReach.accountN, top),
     product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
     support ? supportBetween : undefined,
     only ? stateConditions[only as keyof typeof stateConditions] : undefined,
+    owner ? isOwned(owner, top) : undefined,
   ) as SQL
   const ways = [
     findAnywhere(narrowed, turn),
@@ -73,6 +78,7 @@ const searchOf = compiledBy((shape: Shape) => {
     .select({ ...licenseColumns, way: sql<number>`hits.way`, value: sql<string>`hits.value` })
     .from(hits)
     .innerJoin(licenses, eq(licenses.n, sql`hits.license_n`))
+    .innerJoin(accounts, eq(accounts.id, licenses.accountId))
     .innerJoin(products, eq(products.code, licenses.productCode))
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
@@ -86,6 +92,11 @@ const searchOf = compiledBy((shape: Shape) => {
     )
     .limit(limit)
 })
+
+/** Whether a license is the account's own, or one of its resellers'. */
+const isOwned = (owner: string, top: SQL): SQL =>
+  sql`(select found.account_id from licenses as found where found.n = ${licenseReach.licenseN}) ${sql.raw(owner === 'own' ? '=' : '<>')}
+    (select self.id from accounts as self where self.n = ${top})`
 
 /** Rows on the right side of the row the page starts beside, in the order of the page. */
 function beside(
@@ -113,7 +124,7 @@ function findAnywhere(narrowed: SQL, turn: Turn): SQL {
     or ${holds(sql`${licenseReach.activationKey}`, 'key')} or ${holds(sql`${licenseReach.emailKey}`, 'email')}
     or ${holds(sql`${licenseReach.computerKey}`, 'computer')} or ${holds(sql`${licenses.commentKey}`, 'text')}
     or ${holds(sql`lower(${products.name} || ' ' || ${licenses.editionCode})`, 'text')}) ${where}
-  order by ${order(sql`${licenseReach.boughtOn}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${isFew}, ${limit}, 0)`
+  order by ${order(sql`${licenseReach.boughtOn}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${turn.isFew}, ${limit}, 0)`
 }
 
 function findByPrefix(narrowed: SQL, i: number, turn: Turn): SQL {
@@ -123,7 +134,7 @@ function findByPrefix(narrowed: SQL, i: number, turn: Turn): SQL {
   return sql`
   select ${licenseReach.licenseN} as license_n, ${sql.raw(String(i + 1))} as way, ${prefix.column} as value
   from ${licenseReach} where ${narrowed} and ${beginsWith(prefix)}${sql.join(earlier)} ${where}
-  order by ${order(sql`${prefix.column}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${isFew}, 0, ${limit})`
+  order by ${order(sql`${prefix.column}`)}, ${order(sql`${licenseReach.licenseN}`)} limit iif(${turn.isFew}, 0, ${limit})`
 }
 
 function findByComment(narrowed: SQL, turn: Turn): SQL {
@@ -133,7 +144,7 @@ function findByComment(narrowed: SQL, turn: Turn): SQL {
   select license_comments.rowid as license_n, ${sql.raw(String(byComment))} as way, '' as value
   from license_comments cross join ${licenseReach} on ${licenseReach.licenseN} = license_comments.rowid
   where license_comments match ${sql.placeholder('phrase')} and ${narrowed}${sql.join(earlier)} ${where}
-  order by ${order(sql`license_comments.rowid`)} limit iif(${isFew}, 0, ${limit})`
+  order by ${order(sql`license_comments.rowid`)} limit iif(${turn.isFew}, 0, ${limit})`
 }
 
 /** A needle that nothing holds, for a search of which nothing is left once it is brought to a column's form. */
@@ -149,11 +160,12 @@ export function searchLicenses(reach: Reach, filter: LicenseFilter, today: Day, 
   const computer = filter.q.toUpperCase()
   const from = before ? 'before' : after ? 'after' : ''
   const beside = before ?? after
-  const shape: Shape = `${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${from}|${beside?.way ?? 0}`
+  const ranged = filter.support || filter.ends ? 'support' : ''
+  const account = filter.account ? 'account' : ''
+  const shape: Shape = `${filter.product ? 'product' : ''}|${ranged}|${filter.only ?? ''}|${from}|${beside?.way ?? 0}|${account}|${filter.owner ?? ''}`
   return searchOf(shape, {
     ...within(reach),
-    ...supportRange(filter.support, today),
-    product: filter.product,
+    ...filterValues(filter, today),
     limit,
     besideValue: beside?.value,
     besideN: beside?.n,

@@ -3,11 +3,12 @@ import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Day } from '#src/domain/day.ts'
 import { addDays } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { daysAhead, type LicenseFilter, type LicenseSort, type SupportFilter } from '#src/domain/licenses/filter.ts'
+import { daysAhead, type LicenseFilter, type LicenseSort, trialEndingDays } from '#src/domain/licenses/filter.ts'
 import { graceDays } from '#src/domain/support/support.ts'
 import { folded } from '#src/domain/text.ts'
 import { build, compile, compiledBy, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
+import { accountBelow, accountInReach, type Reach, within } from './reach.ts'
+import { accounts } from './schema/accounts.ts'
 import { editions, products } from './schema/catalog.ts'
 import { activationKeys, licenseReach, licenses, noSupport, supports } from './schema/licenses.ts'
 
@@ -16,6 +17,7 @@ export const licenseColumns = {
   n: licenses.n,
   id: licenses.id,
   accountId: licenses.accountId,
+  accountName: accounts.name,
   serial: licenses.serial,
   productCode: licenses.productCode,
   productName: products.name,
@@ -35,6 +37,7 @@ export const licenseColumns = {
   supportId: supports.id,
   computerId: licenses.computerId,
   computerName: licenses.computerName,
+  firstActivatedAt: licenses.firstActivatedAt,
   version: licenses.version,
   createdAt: licenses.createdAt,
 }
@@ -59,64 +62,129 @@ export type LicensePage = {
   readonly before?: LicenseCursor | null
 }
 
-type Shape = `${LicenseSort}|${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}`
+type Shape =
+  `${LicenseSort}|${'product' | ''}|${'support' | ''}|${string}|${'after' | 'before' | ''}|${'account' | ''}|${string}`
 
 const listOf = compiledBy((shape: Shape) => {
-  const [sort, product, support, only, from] = shape.split('|') as [LicenseSort, string, string, string, string]
+  const [sort, product, support, only, from, account, owner] = shape.split('|') as [LicenseSort, ...string[]]
   const { column, ...sorted } = sortedBy(sort)
   const descending = sorted.descending !== (from === 'before')
   const order = descending ? desc : asc
+  const top = account ? accountBelow : accountInReach
+  const narrowed = and(
+    product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
+    support ? supportBetween : undefined,
+    only ? stateConditions[only as keyof typeof stateConditions] : undefined,
+    from ? keyset(column, descending) : undefined,
+  )
+  if (owner) return ownedList(owner, { top, narrowed, column, order })
   return build
     .select(licenseColumns)
     .from(licenseReach)
     .innerJoin(licenses, eq(licenses.n, licenseReach.licenseN))
+    .innerJoin(accounts, eq(accounts.id, licenses.accountId))
     .innerJoin(products, eq(products.code, licenses.productCode))
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
     .leftJoin(supports, eq(supports.licenseId, licenses.id))
-    .where(
-      and(
-        eq(licenseReach.accountN, accountInReach),
-        product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
-        support ? supportBetween : undefined,
-        only ? stateConditions[only as keyof typeof stateConditions] : undefined,
-        from ? keyset(column, descending) : undefined,
-      ),
-    )
+    .where(and(eq(licenseReach.accountN, top), narrowed))
     .orderBy(order(column), order(licenseReach.licenseN))
     .limit(sql.placeholder('limit'))
 })
 
-/** Written out, so that the partial indexes of the reach table apply. */
+/** Written out, so that the partial indexes of the reach table apply; a trial that ends soon did not begin long ago. */
 export const stateConditions = {
   trial: sql`${licenseReach.kind} = 'trial'`,
+  'trial-ending': sql`${licenseReach.kind} = 'trial'
+    and ${licenseReach.boughtOn} >= (select date(${sql.placeholder('trialFrom')}, '-' || 2 * max(trial_max_days) || ' days') from products)
+    and (select trial.ends_on from licenses as trial where trial.n = ${licenseReach.licenseN})
+      between ${sql.placeholder('trialFrom')} and ${sql.placeholder('trialTo')}`,
   'not-activated': sql`${licenseReach.activated} = 0`,
 }
 
 export const supportBetween: SQL = sql`${licenseReach.supportEndsOn} between ${sql.placeholder('supportFrom')} and ${sql.placeholder('supportTo')}`
 
+/** Fewer than this are gathered and sorted; among more of them the next of the order is near. */
+const fewOwned = 2000
+
+type OwnedList = {
+  readonly top: SQL<number>
+  readonly narrowed: SQL | undefined
+  readonly column: (typeof sortColumns)[keyof typeof sortColumns]
+  readonly order: typeof asc
+}
+
+/**
+ * Licenses of the account at the top itself, or of those below it alone. No index is in their order: where they are few
+ * they are gathered and sorted, where they are many the order of all is walked and the others left out. One statement
+ * holds both and `limit` picks, as in a search.
+ */
+function ownedList(owner: string, { top, narrowed, column, order }: OwnedList) {
+  const self = sql`(select self.id from accounts as self where self.n = ${top})`
+  const own = owner === 'own'
+  const source = own
+    ? sql`licenses as mine cross join ${licenseReach} on ${licenseReach.licenseN} = mine.n and ${licenseReach.accountN} = ${top}`
+    : sql`accounts as child cross join ${licenseReach} on ${licenseReach.accountN} = child.n`
+  const among = own ? sql`mine.account_id = ${self}` : sql`child.parent_id = ${self}`
+  const isFew = sql`((select count(*) from (select 1 from ${source} where ${among} limit ${sql.raw(String(fewOwned + 1))})) <= ${sql.raw(String(fewOwned))})`
+  const isOwner = sql`(select walked.account_id from licenses as walked where walked.n = ${licenseReach.licenseN}) ${sql.raw(own ? '=' : '<>')} ${self}`
+  const inOrder = sql`order by ${order(column)}, ${order(licenseReach.licenseN)} limit`
+  const found = sql`select ${licenseReach.licenseN} as license_n, ${column} as value`
+  const also = narrowed ? sql`and ${narrowed}` : sql``
+  const hits = sql`(
+    select * from (${found} from ${licenseReach} where ${licenseReach.accountN} = ${top} and ${isOwner} ${also}
+      ${inOrder} iif(${isFew}, 0, ${sql.placeholder('limit')}))
+    union all
+    select * from (${found} from ${source} where ${among} ${also}
+      ${inOrder} iif(${isFew}, ${sql.placeholder('limit')}, 0))) as hits`
+  return build
+    .select(licenseColumns)
+    .from(hits)
+    .innerJoin(licenses, eq(licenses.n, sql`hits.license_n`))
+    .innerJoin(accounts, eq(accounts.id, licenses.accountId))
+    .innerJoin(products, eq(products.code, licenses.productCode))
+    .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
+    .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
+    .leftJoin(supports, eq(supports.licenseId, licenses.id))
+    .orderBy(order(sql`hits.value`), order(sql`hits.license_n`))
+    .limit(sql.placeholder('limit'))
+}
+
 const keyset = (column: (typeof sortColumns)[keyof typeof sortColumns], descending: boolean): SQL =>
   sql`(${column}, ${licenseReach.licenseN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
 
-/** The days between which support must end to pass a filter; none at all sorts before every day. */
-export function supportRange(filter: SupportFilter | null, today: Day) {
-  if (filter === null) return {}
-  const ahead = daysAhead(filter)
-  return ahead === null
-    ? { supportFrom: noSupport, supportTo: addDays(today, -graceDays - 1) }
-    : { supportFrom: today, supportTo: addDays(today, ahead) }
+/** The first and the last day there are; a license without support lies before the first. */
+const firstDay = '0000-00-01'
+const lastDay = '9999-12-31'
+
+/** The days between which support must end to pass a filter, `null` where any may; none at all sorts before every day. */
+export function supportRange({ support, ends }: Pick<LicenseFilter, 'support' | 'ends'>, today: Day) {
+  if (support === null) return ends && { supportFrom: ends.from ?? firstDay, supportTo: ends.to ?? lastDay }
+  const ahead = daysAhead(support)
+  if (ahead !== null) return { supportFrom: today, supportTo: addDays(today, ahead) }
+  return { supportFrom: noSupport, supportTo: support === 'none' ? noSupport : addDays(today, -graceDays - 1) }
 }
+
+/** Values of the conditions that a filter puts on a list; the shape says which of them there are. */
+export const filterValues = (filter: LicenseFilter, today: Day) => ({
+  ...supportRange(filter, today),
+  product: filter.product,
+  account: filter.account,
+  trialFrom: today,
+  trialTo: addDays(today, trialEndingDays),
+})
 
 /** A page of licenses beside a cursor, or the first; for lists without a search. */
 export function listLicenses(reach: Reach, filter: LicenseFilter, today: Day, { limit, after, before }: LicensePage) {
   const from = before ? 'before' : after ? 'after' : ''
   const beside = before ?? after
+  const ranged = filter.support || filter.ends ? 'support' : ''
+  const account = filter.account ? 'account' : ''
   return listOf(
-    `${filter.sort}|${filter.product ? 'product' : ''}|${filter.support ? 'support' : ''}|${filter.only ?? ''}|${from}`,
+    `${filter.sort}|${filter.product ? 'product' : ''}|${ranged}|${filter.only ?? ''}|${from}|${account}|${filter.owner ?? ''}`,
     {
       ...within(reach),
-      ...supportRange(filter.support, today),
-      product: filter.product,
+      ...filterValues(filter, today),
       limit,
       besideValue: beside?.value,
       besideN: beside?.n,
@@ -126,21 +194,22 @@ export function listLicenses(reach: Reach, filter: LicenseFilter, today: Day, { 
 
 export type LicenseRow = ReturnType<ReturnType<typeof listLicenses>['rows']>[number]
 
-const inReach = sql`exists (select 1 from ${licenseReach} where ${licenseReach.accountN} = ${accountInReach} and ${licenseReach.licenseN} = ${licenses.n})`
+/** Of a license that is named: whether it lies in reach. */
+export const licenseInReach = sql`exists (select 1 from ${licenseReach} where ${licenseReach.accountN} = ${accountInReach} and ${licenseReach.licenseN} = ${licenses.n})`
 
 const oneLicense = compile(
   build
     .select({
       ...licenseColumns,
-      firstActivatedAt: licenses.firstActivatedAt,
       activationKeyId: licenses.activationKeyId,
     })
     .from(licenses)
+    .innerJoin(accounts, eq(accounts.id, licenses.accountId))
     .innerJoin(products, eq(products.code, licenses.productCode))
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
     .leftJoin(supports, eq(supports.licenseId, licenses.id))
-    .where(and(eq(licenses.id, sql.placeholder('id')), inReach)),
+    .where(and(eq(licenses.id, sql.placeholder('id')), licenseInReach)),
 )
 
 /** One license, or nothing where it lies outside the reach. */
@@ -162,7 +231,7 @@ const missingSupport = compile(
 
 /** How many licenses have no support any more, counted up to the cap. */
 export const countMissingSupport = (reach: Reach, today: Day) =>
-  missingSupport({ ...within(reach), ...supportRange('missing', today) })
+  missingSupport({ ...within(reach), ...supportRange({ support: 'missing', ends: null }, today) })
 
 /** Sets comment and e-mail; stands before `expectOne('version-mismatch')`. */
 export const updateLicense = (

@@ -18,4 +18,12 @@ export const accountInReach: SQL<number> = sql`(select ${accounts.n} from ${acco
   (select ${sessions.accountId} from ${sessions} where ${sessions.id} = ${sql.placeholder('credential')} and ${sessions.endedAt} is null),
   (select ${apiKeys.accountId} from ${apiKeys} where ${apiKeys.hash} = ${sql.placeholder('credential')} and ${apiKeys.revokedAt} is null)))`
 
+/**
+ * The small key of an account below, or of the account itself: a reach narrowed to one reseller. NULL outside the reach,
+ * so that nothing is found there. Bind with `within(reach)` and the id as `account`.
+ */
+export const accountBelow: SQL<number> = sql`(select narrowed.descendant_n from account_reach as narrowed
+  join accounts as below on below.n = narrowed.descendant_n
+  where below.id = ${sql.placeholder('account')} and narrowed.ancestor_n = ${accountInReach})`
+
 export const within = (reach: Reach): { credential: string } => ({ credential: reach.credential })

@@ -4,7 +4,14 @@ import { activationKeySorts, keyLimits } from '#src/domain/activation-keys/filte
 import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
 import { eventActions } from '#src/domain/events/actions.ts'
-import { licenseSorts, licenseStates, settled, supportFilters } from '#src/domain/licenses/filter.ts'
+import {
+  type LicenseFilter,
+  licenseSorts,
+  licenseStates,
+  ownerFilters,
+  settled,
+  supportFilters,
+} from '#src/domain/licenses/filter.ts'
 import { orderSorts } from '#src/domain/orders/filter.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { withoutControls } from '#src/domain/text.ts'
@@ -35,6 +42,19 @@ export const licenseFilterSchema = z.object({
   support: optional(choice(supportFilters)),
   only: optional(choice(licenseStates)),
   sort: optional(choice(licenseSorts)).transform((sort) => sort ?? '-bought'),
+  account: optional(account),
+})
+
+/** Which licenses by their support. */
+export const supportFilterSchema = z.object({
+  q: search,
+  product: optional(code),
+  account: optional(account),
+  owner: optional(choice(ownerFilters)),
+  support: optional(choice(supportFilters)),
+  from: optional(day),
+  to: optional(day),
+  sort: optional(choice(['support', '-support'])).transform((sort) => sort ?? 'support'),
 })
 
 /** Which activation keys. */
@@ -81,4 +101,21 @@ export function queryOf<T extends z.ZodType>(schema: T, query: Record<string, st
   return refuse({ code: 'invalid-query', errors: fieldErrors(parsed.error) })
 }
 
-export const licenseFilterOf = (query: Record<string, string>) => settled(queryOf(licenseFilterSchema, query))
+export const licenseFilterOf = (query: Record<string, string>): LicenseFilter =>
+  licensesBy(queryOf(licenseFilterSchema, query))
+
+/** The filter of a list of licenses out of its query. */
+export const licensesBy = (query: z.output<typeof licenseFilterSchema>): LicenseFilter =>
+  settled({ ...query, owner: null, ends: null })
+
+/** The same for the list of support. */
+export const supportFilterOf = (query: Record<string, string>): LicenseFilter =>
+  supportBy(queryOf(supportFilterSchema, query))
+
+export function supportBy({ from, to, ...query }: z.output<typeof supportFilterSchema>): LicenseFilter {
+  if (from && to && from > to) {
+    const detail = 'The range ends before it begins: turn the two days round'
+    return refuse({ code: 'invalid-query', errors: [{ pointer: 'to', code: 'range', detail }] })
+  }
+  return { ...query, only: null, ends: from || to ? { from, to } : null }
+}

@@ -42,6 +42,21 @@ export const activationKeyColumns: readonly Column<KeyRow>[] = [
   ['Made', (row) => dayOf(row.createdAt)],
 ]
 
+/** The same of their support, with whose they are. */
+export const supportColumns = (today: Day): readonly Column<LicenseRow>[] => [
+  ['Serial number', (row) => row.serial],
+  ['Product', (row) => row.productName],
+  ['Edition', (row) => row.editionName],
+  ['Size', (row) => sizeOf(row.size)],
+  ['Unit', (row) => row.unit],
+  ['Owner', (row) => row.accountName],
+  ['E-mail', (row) => row.email],
+  ['Support', (row) => supportStatus(row.supportEndsOn, today)],
+  ['Support from', (row) => row.supportStartsOn],
+  ['Support to', (row) => row.supportEndsOn],
+  ['Comment', (row) => row.comment],
+]
+
 const decimal = (minor: number, currency: string): string =>
   (minor / 10 ** exponentOf(currency)).toFixed(exponentOf(currency))
 

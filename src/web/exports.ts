@@ -10,6 +10,7 @@ import {
   orderFilterSchema,
   queryOf,
   resellerFilterSchema,
+  supportFilterOf,
 } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { activationKeyList } from '#src/http/lists/activation-keys.ts'
@@ -20,13 +21,14 @@ import { type List, readPage } from '#src/http/lists/list.ts'
 import { orderList } from '#src/http/lists/orders.ts'
 import { resellerList } from '#src/http/lists/resellers.ts'
 import { paths } from '#views/paths.ts'
-import { activationKeyColumns, eventColumns, licenseColumns, orderColumns } from './export-columns.ts'
+import { activationKeyColumns, eventColumns, licenseColumns, orderColumns, supportColumns } from './export-columns.ts'
 import { creditColumns, resellerColumns } from './seller-columns.ts'
 
 /** Every list as a CSV file, as its page filters and sorts it, streamed (R334). */
 export const exportPages = new Hono<HttpEnv>()
   .get(paths.licensesCsv, may('license.read'), exportLicenses)
   .get(paths.activationKeysCsv, may('activation-key.read'), exportActivationKeys)
+  .get(paths.supportCsv, may('support.read'), exportSupport)
   .get(paths.ordersCsv, may('order.read'), exportOrders)
   .get(paths.resellersCsv, may('reseller.read'), exportResellers)
   .get(paths.creditsCsv, may('credit.read'), exportCredits)
@@ -40,6 +42,11 @@ function exportLicenses(c: HttpContext) {
 function exportActivationKeys(c: HttpContext) {
   const list = activationKeyList(queryOf(activationKeyFilterSchema, c.req.query()))
   return answerCsv(c, 'activation-keys', list, activationKeyColumns)
+}
+
+function exportSupport(c: HttpContext) {
+  const today = dayOf(c.var.deps.now())
+  return answerCsv(c, 'support', licenseList(supportFilterOf(c.req.query()), today), supportColumns(today))
 }
 
 function exportOrders(c: HttpContext) {

@@ -6,7 +6,9 @@ import { type SearchPage, searchLicenses } from '#src/db/license-search.ts'
 import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortValue } from '#src/db/licenses.ts'
 import { listOwnedProducts } from '#src/db/products.ts'
 import type { Reach } from '#src/db/reach.ts'
+import { listSellersBelow } from '#src/db/sellers-below.ts'
 import { listSupportPeriods } from '#src/db/supports.ts'
+import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import type { LicenseFilter } from '#src/domain/licenses/filter.ts'
@@ -23,9 +25,11 @@ import { statuses } from '#src/http/statuses.ts'
 import { editLicense } from '#src/use-cases/licenses/edit-license.ts'
 import { CommentCell, type CommentDraft, CommentForm, CommentPage } from '#views/pages/licenses/comment.tsx'
 import { LicensePage } from '#views/pages/licenses/details.tsx'
+import { EditPage } from '#views/pages/licenses/edit.tsx'
 import { HomePage } from '#views/pages/licenses/home.tsx'
 import { LicenseList } from '#views/pages/licenses/list.tsx'
 import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
 
 /** Home, the list of licenses, a license and its comment. */
@@ -49,8 +53,9 @@ async function showList(c: HttpContext, path: string) {
     listOwnedProducts(reach),
     findDefaultKey(reach),
     countLowCredits(reach),
+    listSellersBelow(reach, filter.account),
   ])
-  const [found, [missing], products, [key], [low]] = rows
+  const [found, [missing], products, [key], [low], accounts] = rows
   const { rows: shown, pages } = pageOf(found, limit, side, Number(query.page) || 1, (row) => positionOf(filter, row))
   const list = {
     path,
@@ -62,12 +67,25 @@ async function showList(c: HttpContext, path: string) {
     missing: missing?.count ?? 0,
     today: today(c),
     may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') },
+    seller: sellerView(actor, accounts),
   }
   if (wantsPart(c)) return c.html(<LicenseList {...list} />)
   const lowCredits = allows(actor, 'credit.read') ? (low?.count ?? 0) : 0
   return c.html(
     <HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} lowCredits={lowCredits} list={list} />,
   )
+}
+
+/** What a seller does with licenses; customers have none of it. */
+export const sellerMay = (actor: Actor) => ({
+  edit: allows(actor, 'license.delete') && allows(actor, 'license.comment'),
+  upgrade: allows(actor, 'license.upgrade'),
+  delete: allows(actor, 'license.delete'),
+})
+
+function sellerView(actor: Actor, accounts: readonly { id: string; name: string }[]) {
+  if (actor.accountKind === 'customer') return null
+  return { may: sellerMay(actor), accounts, showsOwner: accounts.length > 0 || actor.accountKind === 'vendor' }
 }
 
 const positionOf = (filter: LicenseFilter, row: LicenseRow & { way?: number; value?: string }) => ({
@@ -96,6 +114,9 @@ async function showLicense(c: HttpContext) {
       timeline={timeline}
       today={today(c)}
       may={{ comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') }}
+      seller={
+        actor.accountKind === 'customer' ? null : { ...sellerMay(actor), extend: allows(actor, 'support.extend') }
+      }
     />,
   )
 }
@@ -105,6 +126,9 @@ async function showComment(c: HttpContext) {
   const [[license]] = rows
   if (!license) return refuse({ code: 'not-found' })
   const draft = { comment: license.comment, version: license.version, request: c.var.deps.newId('request'), errors: [] }
+  if (actor.accountKind !== 'customer') {
+    return c.html(<EditPage frame={frameOf(c, actor)} license={license} draft={{ ...draft, email: license.email }} />)
+  }
   if (wantsPart(c)) {
     return c.html(
       c.req.query('as') === 'read' ? (
@@ -127,13 +151,15 @@ async function saveComment(c: HttpContext) {
       id,
       version,
       comment: typed,
+      email: form.email,
       once: form.request ?? null,
     })
     if (wantsPart(c)) return c.html(<CommentCell license={license} may />)
-    leaveNotice(c, 'comment-saved')
+    leaveNotice(c, form.email === undefined ? 'comment-saved' : 'license-saved')
     return c.redirect(paths.license(id), 303)
   } catch (error) {
     const draft = error instanceof Refused ? draftAfter(c, error, typed, version) : null
+    if (form.email !== undefined) return editAgain(c, error, { ...form, comment: typed, email: form.email })
     if (!draft) throw error
     const { actor, rows } = await ask(c, (reach) => [findLicense(reach, id)])
     const [[license]] = rows
@@ -145,6 +171,23 @@ async function saveComment(c: HttpContext) {
     )
     return c.html(page, statuses[(error as Refused).refusal.code])
   }
+}
+
+/** A seller's form again with what was typed, and what somebody else wrote meanwhile. */
+async function editAgain(c: HttpContext, error: unknown, typed: { comment: string; email: string; version?: string }) {
+  const refusal = error instanceof Refused ? error.refusal : null
+  const errors = refusal && errorsOf(refusal)
+  if (!refusal || !errors) throw error
+  const { actor, rows } = await ask(c, (reach) => [findLicense(reach, c.req.param('id') ?? '')])
+  const [[license]] = rows
+  if (!license) return refuse({ code: 'not-found' })
+  const stale = refusal.code === 'version-mismatch'
+  const draft = {
+    ...{ comment: typed.comment, email: typed.email, errors, request: c.var.deps.newId('request') },
+    version: stale ? license.version : Number(typed.version),
+    ...(stale ? { theirs: { comment: license.comment, email: license.email } } : {}),
+  }
+  return c.html(<EditPage frame={frameOf(c, actor)} license={license} draft={draft} />, statuses[refusal.code])
 }
 
 /** The same form again with what was typed, for refusals that the form can mend. */

@@ -18,6 +18,7 @@ type Line = MenuEntry & {
 const lines: readonly Line[] = [
   { href: paths.home, label: 'Home' },
   { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
+  { href: paths.support, label: 'Support', act: 'support.read', sellers: true },
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },

@@ -19,7 +19,20 @@ export const Chip = ({ href, on, children }: { href: string; on: boolean; childr
 )
 
 /** The search form of a list; it keeps what else narrows the list. */
-export const Search = ({ path, q, label, keep }: { path: string; q: string; label: string; keep: Query }) => (
+export const Search = ({
+  path,
+  q,
+  label,
+  keep,
+  children,
+}: {
+  path: string
+  q: string
+  label: string
+  keep: Query
+  /** More fields that narrow the list. */
+  children?: Child
+}) => (
   // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to browsers of five years ago
   <form
     class="row"
@@ -42,6 +55,7 @@ export const Search = ({ path, q, label, keep }: { path: string; q: string; labe
         value !== '' && <input type="hidden" name={name} value={String(value)} />,
     )}
     <input type="search" name="q" value={q} aria-label={label} placeholder={label} maxlength={100} autocomplete="off" />
+    {children}
     <button type="submit">Search</button>
   </form>
 )

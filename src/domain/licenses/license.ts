@@ -26,3 +26,11 @@ export type LicenseSummary = {
   readonly computerName: string | null
   readonly version: number
 }
+
+/** A license in a list, with whose it is and what decides acts on it. */
+export type ListedLicense = LicenseSummary & {
+  readonly accountId: Id<'account'>
+  readonly accountName: string
+  readonly supportId: Id<'support'> | null
+  readonly firstActivatedAt: Date | null
+}

@@ -1,7 +1,8 @@
 import type { Day } from '#src/domain/day.ts'
 import { eventActionNames } from '#src/domain/events/actions.ts'
 import type { EventSummary } from '#src/domain/events/event.ts'
-import type { LicenseSummary } from '#src/domain/licenses/license.ts'
+import type { ListedLicense } from '#src/domain/licenses/license.ts'
+import { whyNotSupported } from '#src/domain/support/cost.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { SupportState } from '../../components/support-state.tsx'
@@ -9,18 +10,21 @@ import { At, OnDay } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { durationInWords } from '../../words.ts'
+import { LicenseActs, type SellerMay } from './seller-table.tsx'
 
 type Props = {
   frame: Frame
-  license: LicenseSummary & { firstActivatedAt: Date | null }
+  license: ListedLicense
   periods: readonly { startsOn: Day; endsOn: Day; source: string }[]
   timeline: readonly EventSummary[]
   today: Day
   may: { comment: boolean; orders: boolean }
+  /** What sellers may do; `null` for customers. */
+  seller: (SellerMay & { readonly extend: boolean }) | null
 }
 
 /** One license: what it is, its support, its computer, its order, and what happened to it. */
-export const LicensePage = ({ frame, license, periods, timeline, today, may }: Props) => (
+export const LicensePage = ({ frame, license, periods, timeline, today, may, seller }: Props) => (
   <Portal frame={frame} title={`License ${license.serial}`}>
     <nav aria-label="Breadcrumb">
       <a href={paths.home}>Licenses</a> › {license.serial}
@@ -28,6 +32,11 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may }: P
     <header>
       <h1>{license.productName}</h1>
       <p class="soft">{licenseDetail(license)}</p>
+      {seller && (
+        <p class="row">
+          <LicenseActs license={license} may={seller} />
+        </p>
+      )}
     </header>
     <dl class="card">
       <dt>Serial number</dt>
@@ -38,6 +47,12 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may }: P
       <dd class="row">
         {license.activationKey ? <Copyable text={license.activationKey} label="the activation key" /> : 'None'}
       </dd>
+      {seller && (
+        <>
+          <dt>Owner</dt>
+          <dd>{license.accountName}</dd>
+        </>
+      )}
       <dt>Bought</dt>
       <dd>
         <OnDay day={license.boughtOn} />
@@ -62,7 +77,7 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may }: P
       <dt>Comment</dt>
       <dd>
         {license.comment ? <bdi>{license.comment}</bdi> : <span class="soft">None</span>}{' '}
-        {may.comment && (
+        {may.comment && !seller && (
           <a class="act" href={paths.licenseComment(license.id)}>
             Edit
           </a>
@@ -72,7 +87,8 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may }: P
     <section>
       <h2>Update and Support Services</h2>
       <p>
-        <SupportState endsOn={license.supportEndsOn} today={today} />
+        <SupportState endsOn={license.supportEndsOn} today={today} />{' '}
+        {seller?.extend && <SupportAct license={license} />}
       </p>
       {periods.length > 0 && (
         <table>
@@ -128,3 +144,15 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may }: P
     </section>
   </Portal>
 )
+
+/** Extends support, or adds it where there is none; nothing for licenses that get none with credits. */
+export const SupportAct = ({ license }: { license: ListedLicense }) => {
+  if (whyNotSupported({ ...license, given: true }) !== null) return null
+  const { supportId, id, serial } = license
+  return (
+    <a class="act" href={supportId ? paths.supportExtension(supportId) : paths.licenseSupport(id)}>
+      {supportId ? 'Extend' : 'Add support'}
+      <span class="hide"> {serial}</span>
+    </a>
+  )
+}

@@ -1,3 +1,4 @@
+import { AccountField } from '../../components/account-choice.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Search } from '../../components/list-tools.tsx'
 import { LowCredits } from '../../components/low-credits.tsx'
@@ -16,26 +17,36 @@ type Props = {
 }
 
 /** Home: the key, what needs attention, licenses and support. */
-export const HomePage = ({ frame, activationKey, lowCredits, list }: Props) => (
-  <Portal frame={frame} title="Licenses and support">
-    <header>
-      <p class="soft">Hello, {frame.name}</p>
-      <h1>Licenses and support</h1>
-    </header>
-    {activationKey && (
-      <section class="card row" aria-label="Activation key">
-        <span class="soft">Your activation key</span>
-        <Copyable text={activationKey} label="the activation key" />
-        <span class="soft">Paste it in the administration tool, on the License tab.</span>
-      </section>
-    )}
-    {list.missing > 0 && <MissingSupport {...list} />}
-    {lowCredits > 0 && <LowCredits low={lowCredits} />}
-    <Tabs {...list} />
-    <Search path={list.path} q={list.filter.q} label="Search for licenses" keep={{ ...listQuery(list), q: '' }} />
-    <LicenseList {...list} />
-  </Portal>
-)
+export const HomePage = ({ frame, activationKey, lowCredits, list }: Props) => {
+  const choice = list.seller && list.seller.accounts.length > 0 ? list.seller.accounts : null
+  return (
+    <Portal frame={frame} title="Licenses and support">
+      <header>
+        <p class="soft">Hello, {frame.name}</p>
+        <h1>Licenses and support</h1>
+      </header>
+      {activationKey && (
+        <section class="card row" aria-label="Activation key">
+          <span class="soft">Your activation key</span>
+          <Copyable text={activationKey} label="the activation key" />
+          <span class="soft">Paste it in the administration tool, on the License tab.</span>
+        </section>
+      )}
+      {list.missing > 0 && <MissingSupport {...list} />}
+      {lowCredits > 0 && <LowCredits low={lowCredits} />}
+      <Tabs {...list} />
+      <Search
+        path={list.path}
+        q={list.filter.q}
+        label="Search for licenses"
+        keep={{ ...listQuery(list), q: '', ...(choice ? { account: '' } : {}) }}
+      >
+        {choice && <AccountField accounts={choice} chosen={list.filter.account} />}
+      </Search>
+      <LicenseList {...list} />
+    </Portal>
+  )
+}
 
 const MissingSupport = ({ path, missing }: LicenseListProps) => (
   <section class="note">

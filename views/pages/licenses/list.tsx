@@ -1,6 +1,6 @@
 import type { Day } from '#src/domain/day.ts'
 import { isNarrowed, type LicenseFilter } from '#src/domain/licenses/filter.ts'
-import type { LicenseSummary } from '#src/domain/licenses/license.ts'
+import type { LicenseSummary, ListedLicense } from '#src/domain/licenses/license.ts'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { Chip, Pager, type Pages, SortHead } from '../../components/list-tools.tsx'
 import { SupportState } from '../../components/support-state.tsx'
@@ -9,17 +9,20 @@ import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { capped, counted, durationInWords } from '../../words.ts'
 import { CommentCell } from './comment.tsx'
+import { SellerTable, type SellerView } from './seller-table.tsx'
 
 export type LicenseListProps = {
   readonly path: string
   readonly tab: 'license' | 'support'
   readonly filter: LicenseFilter
-  readonly rows: readonly LicenseSummary[]
+  readonly rows: readonly ListedLicense[]
   readonly pages: Pages
   readonly products: readonly { code: string; name: string }[]
   readonly missing: number
   readonly today: Day
   readonly may: { readonly comment: boolean; readonly orders: boolean }
+  /** What sellers see and do beside that; `null` for customers. */
+  readonly seller: SellerView | null
 }
 
 /** What the URL says of the list, for links that change one thing of it. */
@@ -29,6 +32,7 @@ export const listQuery = ({ tab, filter }: Pick<LicenseListProps, 'tab' | 'filte
   product: filter.product,
   support: filter.support,
   only: filter.only,
+  account: filter.account,
   sort: filter.sort === '-bought' || filter.support ? '' : filter.sort,
 })
 
@@ -36,13 +40,20 @@ export const listQuery = ({ tab, filter }: Pick<LicenseListProps, 'tab' | 'filte
 export const LicenseList = (props: LicenseListProps) => (
   <div id="list" {...hx({ boostBelow: 'swap:outerMorph target:#list' })}>
     <Filters {...props} />
-    {props.rows.length === 0 ? <Nothing {...props} /> : <Table {...props} />}
+    {props.rows.length === 0 ? <Nothing {...props} /> : <Found {...props} />}
     <Pager path={props.path} query={listQuery(props)} pages={props.pages} />
   </div>
 )
 
+const Found = (props: LicenseListProps) =>
+  props.seller ? (
+    <SellerTable {...props} query={listQuery(props)} seller={props.seller} caption={<Caption {...props} />} />
+  ) : (
+    <Table {...props} />
+  )
+
 const Filters = (props: LicenseListProps) => {
-  const { path, filter, missing, products } = props
+  const { path, filter, missing, products, seller } = props
   const query = listQuery(props)
   const toggle = (name: 'support' | 'only' | 'product', value: string) =>
     withQuery(path, { ...query, [name]: filter[name] === value ? '' : value })
@@ -62,6 +73,11 @@ const Filters = (props: LicenseListProps) => {
       <Chip href={toggle('only', 'trial')} on={filter.only === 'trial'}>
         Trial
       </Chip>
+      {seller && (
+        <Chip href={toggle('only', 'trial-ending')} on={filter.only === 'trial-ending'}>
+          Trial ending
+        </Chip>
+      )}
       {products.map((product) => (
         <Chip href={toggle('product', product.code)} on={filter.product === product.code}>
           {product.name}
@@ -78,23 +94,26 @@ const orders = {
   '-support': 'support ending last',
 }
 
+const Caption = (props: LicenseListProps) => (
+  <caption>
+    <span id="count" role="status">
+      {counted(props.rows.length, 'license')}
+      {props.pages.next || props.pages.previous ? ' on this page' : ''}
+    </span>
+    {props.filter.q === '' && `, ${orders[props.filter.sort]}`} ·{' '}
+    <a href={withQuery(paths.licensesCsv, listQuery(props))} download>
+      Download CSV
+    </a>
+  </caption>
+)
+
 const Table = (props: LicenseListProps) => {
-  const { path, filter, rows, tab, pages } = props
+  const { path, filter, rows, tab } = props
   const query = listQuery(props)
-  const more = pages.next || pages.previous ? ' on this page' : ''
   const sortable = filter.q === '' && filter.support === null
   return (
     <table>
-      <caption>
-        <span id="count" role="status">
-          {counted(rows.length, 'license')}
-          {more}
-        </span>
-        {filter.q === '' && `, ${orders[filter.sort]}`} ·{' '}
-        <a href={withQuery(paths.licensesCsv, query)} download>
-          Download CSV
-        </a>
-      </caption>
+      <Caption {...props} />
       <thead>
         <tr>
           <th scope="col">Product</th>
@@ -177,7 +196,7 @@ const OrderNumber = ({ reference, linked }: { reference: string | null; linked: 
 const supportDuration = ({ supportStartsOn, supportEndsOn }: LicenseSummary) =>
   supportStartsOn && supportEndsOn ? `${durationInWords(supportStartsOn, supportEndsOn)}, to ${supportEndsOn}` : 'None'
 
-const Nothing = ({ path, tab, filter }: LicenseListProps) => (
+const Nothing = ({ path, tab, filter, seller }: LicenseListProps) => (
   <div class="card">
     <p id="count" role="status">
       {isNarrowed(filter) ? 'No license fits.' : 'No licenses yet.'}
@@ -185,6 +204,10 @@ const Nothing = ({ path, tab, filter }: LicenseListProps) => (
     {isNarrowed(filter) ? (
       <p>
         <a href={withQuery(path, { tab: tab === 'support' ? tab : '' })}>Show all licenses</a>
+      </p>
+    ) : seller ? (
+      <p>
+        Choose an <a href={paths.activationKeys}>activation key</a> and a product of it to assign the first one.
       </p>
     ) : (
       <p>They appear here as soon as an order is paid. Nothing came? Write to the address below.</p>

@@ -1,0 +1,31 @@
+import type { FieldError, Refusal } from '#src/domain/refusal.ts'
+
+/** What a refused act on licenses and support says in a form: at the field that mends it, or on top of the page. */
+export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
+  const at = (pointer: string, detail: string): FieldError[] => [{ pointer, code: refusal.code, detail }]
+  switch (refusal.code) {
+    case 'invalid-request':
+      return [...refusal.errors]
+    case 'not-an-upgrade':
+      return at(field, 'This adds nothing to the license, or takes something away: choose more, or a higher edition')
+    case 'offer-withdrawn':
+      return at(field, 'This is not sold, or not any more: choose something else')
+    case 'product-not-given':
+      return at('', 'The account that owns the license was not given this product: whoever made the account can add it')
+    case 'license-bought':
+      return at('', 'This license was bought in the shop, so it is not paid with credits')
+    case 'license-in-use':
+      return at('', 'A license that was activated on a device stays. Nothing was deleted')
+    case 'support-there':
+      return at('', 'This license has support already: extend it instead')
+    case 'version-mismatch':
+      return at('', 'Somebody changed this meanwhile. Look at what it says now, and send it again if you still want it')
+    case 'insufficient-credits': {
+      const { offer, needed, available } = refusal
+      const detail = `Not enough credits of ${offer}: ${needed} needed, ${available} there. Ask for more, or choose less`
+      return at(field, detail)
+    }
+    default:
+      return null
+  }
+}
