@@ -1,16 +1,17 @@
 /**
  * Makes what is generated and git-ignored: the stylesheet as a module, the one script file under a name of its own, the
- * OpenAPI document. Quick, and touches no file that would not change.
+ * OpenAPI document, the Worker. Quick, and touches no file that would not change.
  *
  *     npm run build
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
 import { transform } from 'lightningcss'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
+import { buildWorker, workerFolder } from './build-worker.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -21,8 +22,10 @@ const oldest = { chrome: 96 << 16, edge: 96 << 16, firefox: 94 << 16, safari: (1
 export async function build(): Promise<string[]> {
   const generated = { ...buildStyle(), ...buildScript() }
   const changed = Object.entries(generated).filter(([path, content]) => wrote(path, content))
-  const openapi = await buildOpenapi()
-  if (wrote('public/api/v1/openapi.json', openapi)) changed.push(['public/api/v1/openapi.json', openapi])
+  const [openapi, modules] = await Promise.all([buildOpenapi(), buildWorker()])
+  const bundled = { 'public/api/v1/openapi.json': openapi, ...modules }
+  changed.push(...Object.entries(bundled).filter(([path, content]) => wrote(path, content)))
+  removeModulesBut(modules)
   return changed.map(([path]) => path)
 }
 
@@ -73,6 +76,15 @@ const moduleOf = (values: Record<string, string>) =>
   `// Made by dev/build.ts\n${Object.entries(values)
     .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}\n`)
     .join('')}`
+
+/** Removes modules of earlier builds. What is a moment old stays: another build may be about to name it. */
+function removeModulesBut(modules: Record<string, string>): void {
+  for (const name of readdirSync(join(root, workerFolder))) {
+    const file = join(root, workerFolder, name)
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    if (!(`${workerFolder}/${name}` in modules) && age > 60_000) rmSync(file, { force: true })
+  }
+}
 
 /** Writes a file whole or not at all, and only where it differs: several builds may run at once. */
 function wrote(path: string, content: string): boolean {

@@ -1,8 +1,12 @@
-import { createApp } from './app.tsx'
+import type { Hono } from 'hono'
 import { depsOf, type Lasting, Misconfigured } from './env.ts'
-import { runDue } from './jobs/schedule.ts'
+import { createFront } from './front.ts'
+import type { HttpEnv } from './http/context.ts'
+import type { DepsFor } from './shell.ts'
 
-const app = createApp((c) => depsOf(c.env, c.executionCtx))
+const depsFor: DepsFor = (c) => depsOf(c.env, c.executionCtx)
+const front = createFront(depsFor)
+let whole: Hono<HttpEnv> | undefined
 
 /** The only place that reads bindings: requests go to the doors, the clock to the timetable. */
 export default {
@@ -12,17 +16,30 @@ export default {
     } catch (error) {
       return unconfigured(error)
     }
+    const app = await appFor(request)
     return app.fetch(request, env as object, context as never)
   },
 
   async scheduled(controller: { cron: string }, env: unknown, context: Lasting): Promise<void> {
     try {
+      const { runDue } = await import('./jobs/schedule.ts')
       await runDue(depsOf(env, context), controller.cron)
     } catch (error) {
       console.error(JSON.stringify({ level: 'error', message: String(error) }))
       throw error
     }
   },
+}
+
+/**
+ * The front for what it takes, the whole portal for everything else, 404 and 405 included. The app is kept and never the
+ * promise of it: in workerd a request must not wait for another's.
+ */
+async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
+  if (front.takes(method, new URL(url).pathname)) return front.app
+  const { createApp } = await import('./app.tsx')
+  whole ??= createApp(depsFor)
+  return whole
 }
 
 /** The log names what is missing; a stranger learns nothing but that the portal is not ready. */

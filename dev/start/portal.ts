@@ -1,5 +1,5 @@
-import { watch } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { type FSWatcher, readdirSync, watch } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { depsOf } from '#src/env.ts'
 import { build } from '../build.ts'
 import { Trouble, wordsOf } from '../trouble.ts'
@@ -65,12 +65,36 @@ function configured(folder: DataFolder, variables: Record<string, string>) {
   }
 }
 
-/** Builds again when the stylesheet or the script changes; wrangler sees the rest. Returns what ends it. */
+/** Builds again when what the Worker is made of changes; wrangler takes what was built. Returns what ends it. */
 function rebuildOnChange(): () => Promise<void> {
-  const watcher = watch(resolve(import.meta.dirname, '../../views'), (_event, name) => {
-    if (name === 'style.css' || name === 'enhance.js') build().catch((error) => console.error(wordsOf(error)))
-  })
-  return async () => watcher.close()
+  let watchers: FSWatcher[] = []
+  let soon: NodeJS.Timeout | undefined
+  const close = () => {
+    clearTimeout(soon)
+    for (const one of watchers) one.close()
+  }
+  // Folder by folder, and anew each time: `recursive` loses sight of files that editors replace.
+  const look = () => {
+    close()
+    watchers = [...foldersIn('src'), ...foldersIn('views')].map((folder) => watch(folder, changed))
+  }
+  const changed = (_event: string, name: string | null) => {
+    if (!name || !/\.(tsx?|css|js)$/.test(name) || name.includes('.generated.')) return
+    clearTimeout(soon)
+    soon = setTimeout(rebuild, 50)
+  }
+  const rebuild = () => {
+    look()
+    build().catch((error) => console.error(wordsOf(error)))
+  }
+  look()
+  return async () => close()
+}
+
+function foldersIn(name: string): string[] {
+  const path = resolve(import.meta.dirname, '../..', name)
+  const below = readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isDirectory())
+  return [path, ...below.map((one) => join(one.parentPath, one.name))]
 }
 
 /** A path as one would type it here. */

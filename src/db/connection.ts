@@ -1,5 +1,5 @@
 import type { InStatement, ResultSet } from '@libsql/client'
-import { createClient } from '@libsql/client/web'
+import { createClient } from '@libsql/client/http'
 
 /** One way in: a batch of statements, answered together. Nothing in `src/` opens a transaction any other way. */
 export type Connection = { batch(statements: InStatement[], mode: 'read' | 'write'): Promise<ResultSet[]> }

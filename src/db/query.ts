@@ -1,6 +1,6 @@
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { fillPlaceholders } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/libsql/web'
+import { drizzle } from 'drizzle-orm/libsql/http'
 import type { Connection } from './connection.ts'
 
 /** Builds statements; it has no database and never sends. */

@@ -1,0 +1,37 @@
+import { basename, resolve } from 'node:path'
+import { build } from 'esbuild'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Where wrangler takes the Worker from. */
+export const workerFolder = 'dist/worker'
+
+/**
+ * The Worker as modules: `worker.js`, what is imported at first use, and what these share; each with its source map.
+ * Returns their contents by path, `worker.js` last: once it stands, everything that it names stands too.
+ */
+export async function buildWorker(): Promise<Record<string, string>> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/worker.ts'],
+    outdir: workerFolder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['node:*', 'cloudflare:*'],
+    define: { 'process.env.NODE_ENV': '"production"', 'navigator.userAgent': '"Cloudflare-Workers"' },
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    write: false,
+    logLevel: 'silent',
+  })
+  const isEntry = (path: string) => Number(basename(path) === 'worker.js')
+  return Object.fromEntries(
+    outputFiles
+      .sort((one, other) => isEntry(one.path) - isEntry(other.path))
+      .map(({ path, text }) => [`${workerFolder}/${basename(path)}`, text]),
+  )
+}
