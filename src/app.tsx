@@ -21,6 +21,7 @@ import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
 import { resellerPages } from './web/resellers.tsx'
+import { subscriptionPages } from './web/subscriptions.tsx'
 import { supportPages } from './web/support.tsx'
 import { supportExtensionPages } from './web/support-extensions.tsx'
 
@@ -43,6 +44,7 @@ const backPages = [
   exportPages,
   documentationPages,
   passwordPages,
+  subscriptionPages,
   devMailPages,
 ]
 

@@ -9,6 +9,8 @@ const mesaKey = 'key_00-southridge-mesa'
 /** A license of theirs, and its support. */
 const mesaLicense = 'lic_00-southridge-mesa-1'
 const mesaSupport = 'sup_00-southridge-mesa-1'
+/** A subscription of theirs. */
+const mesaSubscription = 'sub_00-southridge-mesa'
 
 /**
  * Sample values of the parameters in paths: things of Ada's, which nobody beside her and the vendor may see; of what only
@@ -32,6 +34,11 @@ const adas: Record<string, string> = {
   '/activation-keys/:id/removal': `/activation-keys/${mesaKey}/removal`,
   '/activation-keys/:id/licenses/new': `/activation-keys/${mesaKey}/licenses/new`,
   '/activation-keys/:id/licenses': `/activation-keys/${mesaKey}/licenses`,
+  '/subscriptions/:id': `/subscriptions/${mesaSubscription}`,
+  '/subscriptions/:id/channels': `/subscriptions/${mesaSubscription}/channels`,
+  '/subscriptions/:id/cancellation': `/subscriptions/${mesaSubscription}/cancellation`,
+  '/api/v1/subscriptions/:id': `/api/v1/subscriptions/${mesaSubscription}`,
+  '/api/v1/subscriptions/:id/cancellations': `/api/v1/subscriptions/${mesaSubscription}/cancellations`,
   '/api/v1/licenses/:id': `/api/v1/licenses/${ada.licenses.frontDesk}`,
   '/api/v1/activation-keys/:id': `/api/v1/activation-keys/${mesaKey}`,
   '/api/v1/activation-keys/:id/licenses': `/api/v1/activation-keys/${mesaKey}/licenses`,
@@ -60,6 +67,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/licenses/:id/upgrades': { size: 25 },
   'POST /api/v1/licenses/:id/support': { years: 1 },
   'POST /api/v1/support/:id/extensions': { years: 1 },
+  'PATCH /api/v1/subscriptions/:id': { channels: 7 },
   'PATCH /api/v1/resellers/:id': { name: 'mine now' },
   'POST /api/v1/resellers/:id/credits': { offer: 'remote-access/pro/10', quantity: 1 },
   'POST /api/v1/resellers/:id/credit-returns': { offer: 'remote-access/pro/10', quantity: 1 },

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
+import { subscriptionOperations } from './subscriptions.ts'
 import { supportOperations } from './support.ts'
 
 /** Every call of the API, in the order of the reference page. A noun that gets calls adds its file here. */
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...licenseOperations,
   ...activationKeyOperations,
   ...supportOperations,
+  ...subscriptionOperations,
   ...orderOperations,
   ...resellerOperations,
   ...creditOperations,

@@ -5,10 +5,12 @@ import { type Credits, give, grant } from './credits.ts'
 import { at, daysAgo } from './days.ts'
 import { northwindCustomers, prosewareCustomers, tailspinCustomers, wingtipCustomers } from './end-customers.ts'
 import { loginDoer } from './events.ts'
+import { idOf } from './ids.ts'
 import { makeKey } from './keys.ts'
 import { acme, litware, northwind, proseware, tailspin, wingtip } from './people.ts'
 import type { World } from './rows.ts'
 import { assignAll, openSeller, type Seller } from './sellers.ts'
+import { subscribe } from './subscriptions.ts'
 
 const office = '198.51.100.60'
 const nora = loginDoer(northwind, office)
@@ -29,9 +31,26 @@ export function tellNorthwind(world: World): void {
   assignAll(world, tailspin, '198.51.100.70', tailspinCustomers)
   assignAll(world, wingtip, '198.51.100.61', wingtipCustomers)
   assignAll(world, proseware, '198.51.100.80', prosewareCustomers)
+  subscribeAll(world, day)
   const fresh = { id: northwind.freshKeyId, accountId: northwind.accountId, name: 'Museum Het Kompas' }
   makeKey(world, { ...fresh, note: 'Waits for their order', at: day(2), by: nora })
   addApiKey(world, northwind, day(400))
+}
+
+/** Remote Support by one key: one that renews itself by the year, one by the month, one that was canceled and ended. */
+function subscribeAll(world: World, day: (ago: number) => Date): void {
+  const own = { accountId: northwind.accountId, by: nora }
+  const keyId = makeKey(world, {
+    ...own,
+    id: idOf('activationKey', 'northwind-haven'),
+    name: 'Haven Helpdesk',
+    at: day(201),
+  })
+  const of = (name: string, email: string) => ({ ...own, name: `northwind-${name}`, keyId, email })
+  subscribe(world, { ...of('haven', 'helpdesk@haven.example'), channels: 10, term: 'year', at: day(60) })
+  subscribe(world, { ...of('sluis', 'ict@sluis.example'), channels: 2, term: 'month', at: day(80) })
+  const ended = { ...of('molen', 'info@molen.example'), channels: 3, term: 'month' } as const
+  subscribe(world, { ...ended, at: day(200), canceledAt: day(150) })
 }
 
 function openAll(world: World): void {

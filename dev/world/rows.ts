@@ -4,6 +4,7 @@ import type { activations, computers } from '#src/db/schema/computers.ts'
 import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import type { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
 import type { events } from '#src/db/schema/records.ts'
+import type { subscriptions } from '#src/db/schema/sellers.ts'
 
 type New<T extends { $inferInsert: object }> = T['$inferInsert'][]
 
@@ -25,6 +26,7 @@ export type World = {
   readonly supportPeriods: New<typeof supportPeriods>
   readonly computers: New<typeof computers>
   readonly activations: New<typeof activations>
+  readonly subscriptions: New<typeof subscriptions>
   readonly events: Omit<typeof events.$inferInsert, 'id'>[]
 }
 
@@ -44,5 +46,6 @@ export const emptyWorld = (now: Date): World => ({
   supportPeriods: [],
   computers: [],
   activations: [],
+  subscriptions: [],
   events: [],
 })

@@ -3,9 +3,11 @@ import { give, grant } from './credits.ts'
 import { at, daysAgo } from './days.ts'
 import { lucerneCustomers, southridgeCustomers } from './end-customers.ts'
 import { loginDoer } from './events.ts'
+import { idOf } from './ids.ts'
 import { acme, lucerne, southridge } from './people.ts'
 import type { World } from './rows.ts'
 import { assignAll, openSeller } from './sellers.ts'
+import { subscribe } from './subscriptions.ts'
 
 const office = '198.51.100.90'
 
@@ -14,7 +16,14 @@ export function tellSouthridge(world: World): void {
   const day = (ago: number) => at(daysAgo(world.now, ago), '09:50:00')
   const products = ['remote-access', 'advanced-security']
   const partner = { kind: 'partner', parent: acme.accountId, by: staff, products } as const
-  openSeller(world, southridge, { ...partner, place: ['US', 'Tucson'], daysAgo: 900, hoursSinceSignIn: 9 })
+  const withSupport = [...products, 'remote-support']
+  openSeller(world, southridge, {
+    ...partner,
+    products: withSupport,
+    place: ['US', 'Tucson'],
+    daysAgo: 900,
+    hoursSinceSignIn: 9,
+  })
   openSeller(world, lucerne, {
     ...{ kind: 'reseller', parent: southridge.accountId, by: loginDoer(southridge, office), products },
     ...{ place: ['CH', 'Lucerne'], daysAgo: 650, hoursSinceSignIn: 1500, suspendedAt: day(45) },
@@ -34,5 +43,15 @@ export function tellSouthridge(world: World): void {
     'remote-access/essentials/5/support': 4,
   })
   assignAll(world, southridge, office, southridgeCustomers)
+  subscribe(world, {
+    ...{ name: 'southridge-mesa', accountId: southridge.accountId, keyId: idOf('activationKey', 'southridge-mesa') },
+    ...{
+      email: 'office@mesadental.example',
+      channels: 5,
+      term: 'year',
+      at: day(30),
+      by: loginDoer(southridge, office),
+    },
+  })
   assignAll(world, lucerne, '198.51.100.91', lucerneCustomers)
 }

@@ -8,6 +8,7 @@ import { activations, computers } from '#src/db/schema/computers.ts'
 import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
 import { events } from '#src/db/schema/records.ts'
+import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import { tellAcme } from './acme.ts'
 import { tellAda } from './ada.ts'
@@ -80,6 +81,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
     licenses,
     byAge(world.licenses, (row) => row.createdAt),
   ),
+  insertAll(subscriptions, world.subscriptions),
   insertAll(supports, world.supports),
   // The last period of a support first: then the days that follow from it change no more.
   insertAll(supportPeriods, world.supportPeriods.toReversed()),

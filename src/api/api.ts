@@ -13,6 +13,7 @@ import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
 import { resellerCalls } from './resellers.ts'
+import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
 
 /** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
@@ -27,6 +28,7 @@ const links = {
   activationKeys: '/api/v1/activation-keys',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
+  subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   credits: '/api/v1/credits',
   creditEntries: '/api/v1/credit-entries',
@@ -51,6 +53,7 @@ for (const calls of [
 ])
   api.route('/', calls)
 api.route('/', supportCalls)
+api.route('/', subscriptionCalls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

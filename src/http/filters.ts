@@ -14,6 +14,8 @@ import {
 } from '#src/domain/licenses/filter.ts'
 import { orderSorts } from '#src/domain/orders/filter.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { subscriptionSorts } from '#src/domain/subscriptions/filter.ts'
+import { subscriptionStates } from '#src/domain/subscriptions/subscription.ts'
 import { withoutControls } from '#src/domain/text.ts'
 import { fieldErrors } from './input.ts'
 
@@ -70,6 +72,13 @@ export const orderFilterSchema = z.object({
   q: search,
   unknown: optional(z.literal('yes', { error: 'Write yes, or leave it out' })).transform((value) => value === 'yes'),
   sort: optional(choice(orderSorts)).transform((sort) => sort ?? '-ordered'),
+})
+
+/** Which subscriptions. */
+export const subscriptionFilterSchema = z.object({
+  q: search,
+  state: optional(choice(subscriptionStates)),
+  sort: optional(choice(subscriptionSorts)).transform((sort) => sort ?? '-started'),
 })
 
 /** Which lines of the audit trail. */

@@ -28,6 +28,9 @@ export const notices = {
   'signed-out': 'You are signed out.',
   'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
   'password-changed': 'Password changed. Other browsers that were signed in are signed out.',
+  'subscription-generated': 'Subscription generated. The customer activates it with the key below.',
+  'channels-changed': 'Channels changed. The new number counts from now on.',
+  'subscription-canceled': 'Subscription canceled. It works to the end of its term and is not renewed.',
   'password-set': 'Password set. Sign in with it.',
   'password-link-sent':
     'If we know this e-mail or login, a link to set the password is on its way. It works once, for 10 minutes.',

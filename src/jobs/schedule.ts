@@ -2,6 +2,7 @@ import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
+import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
 
 /** What a job does; it says how many things it did. Run twice or late, it does no harm. */
 type Job = { readonly name: string; run(deps: Deps): Promise<number> }
@@ -10,6 +11,7 @@ type Job = { readonly name: string; run(deps: Deps): Promise<number> }
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
+  '7 * * * *': [{ name: 'renew-subscriptions', run: renewDue }],
   '23 2 * * *': [{ name: 'prove-ledger', run: proveLedger }],
 }
 

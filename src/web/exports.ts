@@ -10,6 +10,7 @@ import {
   orderFilterSchema,
   queryOf,
   resellerFilterSchema,
+  subscriptionFilterSchema,
   supportFilterOf,
 } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
@@ -20,9 +21,11 @@ import { licenseList } from '#src/http/lists/licenses.ts'
 import { type List, readPage } from '#src/http/lists/list.ts'
 import { orderList } from '#src/http/lists/orders.ts'
 import { resellerList } from '#src/http/lists/resellers.ts'
+import { subscriptionList } from '#src/http/lists/subscriptions.ts'
 import { paths } from '#views/paths.ts'
 import { activationKeyColumns, eventColumns, licenseColumns, orderColumns, supportColumns } from './export-columns.ts'
 import { creditColumns, resellerColumns } from './seller-columns.ts'
+import { subscriptionColumns } from './subscription-columns.ts'
 
 /** Every list as a CSV file, as its page filters and sorts it, streamed (R334). */
 export const exportPages = new Hono<HttpEnv>()
@@ -33,6 +36,7 @@ export const exportPages = new Hono<HttpEnv>()
   .get(paths.resellersCsv, may('reseller.read'), exportResellers)
   .get(paths.creditsCsv, may('credit.read'), exportCredits)
   .get(paths.eventsCsv, may('event.read'), exportEvents)
+  .get(paths.subscriptionsCsv, may('subscription.read'), exportSubscriptions)
 
 function exportLicenses(c: HttpContext) {
   const today = dayOf(c.var.deps.now())
@@ -63,6 +67,12 @@ function exportResellers(c: HttpContext) {
 
 function exportCredits(c: HttpContext) {
   return answerCsv(c, 'credits', ledgerList(queryOf(ledgerFilterSchema, c.req.query())), creditColumns)
+}
+
+function exportSubscriptions(c: HttpContext) {
+  const today = dayOf(c.var.deps.now())
+  const list = subscriptionList(queryOf(subscriptionFilterSchema, c.req.query()), today)
+  return answerCsv(c, 'subscriptions', list, subscriptionColumns(today))
 }
 
 function answerCsv<Row>(c: HttpContext, name: string, list: List<Row>, columns: readonly Column<Row>[]) {

@@ -19,6 +19,7 @@ const lines: readonly Line[] = [
   { href: paths.home, label: 'Home' },
   { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
   { href: paths.support, label: 'Support', act: 'support.read', sellers: true },
+  { href: paths.subscriptions, label: 'Subscriptions', act: 'subscription.read' },
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },

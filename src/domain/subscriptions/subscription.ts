@@ -1,3 +1,55 @@
+import { addDays, addMonths, type Day } from '../day.ts'
+import type { Id } from '../ids.ts'
+
 /** How long a term of a subscription lasts. */
 export const subscriptionTerms = ['month', 'year'] as const
 export type SubscriptionTerm = (typeof subscriptionTerms)[number]
+
+/** It renews itself; it was canceled and runs to the end of its term; it is over. */
+export const subscriptionStates = ['active', 'canceled', 'ended'] as const
+export type SubscriptionState = (typeof subscriptionStates)[number]
+
+/** The most channels of one subscription. */
+export const mostChannels = 1000
+
+/** A subscription as lists and pages show it. Its end is the last day of the term that runs. */
+export type SubscriptionSummary = {
+  readonly id: Id<'subscription'>
+  readonly licenseId: Id<'license'>
+  readonly serial: string
+  readonly productName: string
+  readonly channels: number
+  readonly email: string
+  readonly comment: string
+  readonly ownerName: string
+  readonly activationKey: string | null
+  readonly term: SubscriptionTerm
+  readonly startsOn: Day
+  readonly endsOn: Day
+  readonly canceledAt: Date | null
+  readonly version: number
+}
+
+/** The state seen from a day; the last day of a canceled one still counts (Decision 7). */
+export function subscriptionState(
+  { canceledAt, endsOn }: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'>,
+  today: Day,
+): SubscriptionState {
+  if (canceledAt === null) return 'active'
+  return endsOn >= today ? 'canceled' : 'ended'
+}
+
+const monthsIn = { month: 1, year: 12 } as const
+
+/** The last day of the first terms, so many of them. Counted from the start, so that ends of months do not drift. */
+export const lastDayOfTerms = (startsOn: Day, term: SubscriptionTerm, terms: number): Day =>
+  addDays(addMonths(startsOn, monthsIn[term] * terms), -1)
+
+/** The last day of the term after the one that ends on a day. */
+export function nextTermEnd(startsOn: Day, term: SubscriptionTerm, endsOn: Day): Day {
+  const [year = 0, month = 1] = startsOn.split('-').map(Number)
+  const [endYear = 0, endMonth = 1] = endsOn.split('-').map(Number)
+  let terms = Math.max(1, Math.floor(((endYear - year) * 12 + endMonth - month) / monthsIn[term]))
+  while (lastDayOfTerms(startsOn, term, terms) <= endsOn) terms++
+  return lastDayOfTerms(startsOn, term, terms)
+}

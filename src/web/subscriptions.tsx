@@ -1,0 +1,191 @@
+import { Hono } from 'hono'
+import { listEvents } from '#src/db/events.ts'
+import { listNewestKeys, listSoftware } from '#src/db/software.ts'
+import { findSubscription, listSubscriptions, type SubscriptionRow } from '#src/db/subscriptions.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { type Day, dayOf } from '#src/domain/day.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { emptyDraft, type SubscriptionDraft } from '#src/domain/subscriptions/draft.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { besideIn } from '#src/http/cursors.ts'
+import { queryOf, subscriptionFilterSchema } from '#src/http/filters.ts'
+import { may } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { pageOf, pageSize } from '#src/http/pages.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { cancelSubscription } from '#src/use-cases/subscriptions/cancel-subscription.ts'
+import { changeChannels } from '#src/use-cases/subscriptions/change-channels.ts'
+import { createSubscription } from '#src/use-cases/subscriptions/create-subscription.ts'
+import { CancellationPage } from '#views/pages/subscriptions/cancellation.tsx'
+import { type ChannelsDraft, SubscriptionPage } from '#views/pages/subscriptions/details.tsx'
+import { SubscriptionList, SubscriptionsPage } from '#views/pages/subscriptions/list.tsx'
+import { NewSubscriptionPage } from '#views/pages/subscriptions/new.tsx'
+import { paths } from '#views/paths.ts'
+import { frameOf, wantsPart } from './frame.ts'
+
+/** Subscriptions: list, generate, change channels, cancel. */
+export const subscriptionPages = new Hono<HttpEnv>()
+  .get(paths.subscriptions, may('subscription.read'), showList)
+  .post(paths.subscriptions, may('subscription.create'), generate)
+  .get(paths.newSubscription, may('subscription.create'), (c) => showNew(c, emptyDraft, []))
+  .get('/subscriptions/:id', may('subscription.read'), (c) => showOne(c))
+  .post('/subscriptions/:id/channels', may('subscription.edit'), saveChannels)
+  .get('/subscriptions/:id/cancellation', may('subscription.edit'), (c) => showCancellation(c))
+  .post('/subscriptions/:id/cancellation', may('subscription.edit'), cancel)
+
+const today = (c: HttpContext): Day => dayOf(c.var.deps.now())
+const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
+
+async function showList(c: HttpContext) {
+  const query = c.req.query()
+  const filter = queryOf(subscriptionFilterSchema, query)
+  const limit = pageSize(c)
+  const { side, beside } = besideIn(query.cursor, { value: 'string', n: 'number' })
+  const { actor, rows } = await ask(c, (reach) => [
+    listSubscriptions(reach, filter, today(c), { limit: limit + 1, ...beside }),
+  ])
+  const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, ({ boughtOn, n }) => ({
+    value: boughtOn,
+    n,
+  }))
+  const mayCreate = allows(actor, 'subscription.create')
+  const list = { filter, rows: shown, pages, today: today(c), mayCreate }
+  if (wantsPart(c)) return c.html(<SubscriptionList {...list} />)
+  return c.html(<SubscriptionsPage frame={frameOf(c, actor)} list={list} />)
+}
+
+/** More keys than this are typed, with suggestions, and not chosen of a list. */
+const keysToChoose = 50
+
+async function showNew(c: HttpContext, draft: SubscriptionDraft, errors: readonly FieldError[], status = 200) {
+  const { actor, rows } = await ask(c, (reach) => [listSoftware(reach), listNewestKeys(reach, keysToChoose + 1)])
+  const [software, keys] = rows
+  const page = (
+    <NewSubscriptionPage
+      frame={frameOf(c, actor)}
+      software={software}
+      keys={keys.slice(0, keysToChoose)}
+      more={keys.length > keysToChoose}
+      draft={draft}
+      request={c.var.deps.newId('request')}
+      errors={errors}
+    />
+  )
+  return c.html(page, status as 200)
+}
+
+async function generate(c: HttpContext) {
+  const form = await formBody(c)
+  const draft = { ...emptyDraft, channels: '', term: '', ...pick(form) }
+  try {
+    const { response } = await createSubscription(c.var.deps, c.var.asking, draft, await onceOfForm(c, form))
+    leaveNotice(c, 'subscription-generated')
+    return c.redirect(paths.subscription(response.id), 303)
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error) : null
+    if (!errors) throw error
+    return showNew(c, draft, errors, statuses[(error as Refused).refusal.code])
+  }
+}
+
+const pick = (form: Record<string, string>): Partial<SubscriptionDraft> =>
+  Object.fromEntries(Object.keys(emptyDraft).flatMap((name) => (name in form ? [[name, form[name]]] : [])))
+
+/** What a refusal says at the fields of the form, where the form can mend it. */
+function errorsOf({ refusal }: Refused): readonly FieldError[] | null {
+  const { code } = refusal
+  if (code === 'invalid-request') return refusal.errors
+  if (code === 'product-not-given') {
+    const detail = 'This software is not yours to give: choose another, or ask whoever made your account'
+    return [{ pointer: 'product', code, detail }]
+  }
+  if (code === 'offer-withdrawn') {
+    return [{ pointer: 'product', code, detail: 'This software is no longer sold. Choose another' }]
+  }
+  if (code !== 'not-found') return null
+  return [{ pointer: 'activationKey', code, detail: 'This key was removed meanwhile. Choose another' }]
+}
+
+async function showOne(c: HttpContext, failed?: { errors: readonly FieldError[]; channels: string; status: number }) {
+  const { actor, rows } = await ask(c, (reach) => [
+    findSubscription(reach, idIn(c)),
+    listEvents(reach, { action: null, subject: idIn(c), from: null, to: null }, { limit: 100 }),
+  ])
+  const [[subscription], timeline] = rows
+  if (!subscription) return refuse({ code: 'not-found' })
+  const draft: ChannelsDraft = {
+    channels: failed?.channels ?? String(subscription.channels),
+    request: c.var.deps.newId('request'),
+    errors: failed?.errors ?? [],
+  }
+  const page = (
+    <SubscriptionPage
+      frame={frameOf(c, actor)}
+      subscription={subscription}
+      draft={draft}
+      timeline={timeline}
+      today={today(c)}
+      mayEdit={allows(actor, 'subscription.edit')}
+    />
+  )
+  return c.html(page, (failed?.status ?? 200) as 200)
+}
+
+async function saveChannels(c: HttpContext) {
+  const form = await formBody(c)
+  const channels = form.channels ?? ''
+  const version = /^\d{1,9}$/.test(form.version ?? '') ? Number(form.version) : 0
+  try {
+    const change = { id: idIn(c), version, channels }
+    await changeChannels(c.var.deps, c.var.asking, change, await onceOfForm(c, form))
+  } catch (error) {
+    const errors = error instanceof Refused ? channelErrorsOf(error) : null
+    if (!errors) throw error
+    return showOne(c, { errors, channels, status: statuses[(error as Refused).refusal.code] })
+  }
+  leaveNotice(c, 'channels-changed')
+  return c.redirect(paths.subscription(idIn(c)), 303)
+}
+
+function channelErrorsOf({ refusal }: Refused): readonly FieldError[] | null {
+  const { code } = refusal
+  if (code === 'invalid-request') return refusal.errors
+  if (code === 'subscription-canceled') {
+    return [{ pointer: '', code, detail: 'This subscription was canceled: its channels stay as they are.' }]
+  }
+  if (code !== 'version-mismatch') return null
+  const detail = 'Somebody changed this subscription while you wrote. Look at it below, and send the form again'
+  return [{ pointer: 'channels', code, detail }]
+}
+
+async function showCancellation(c: HttpContext, status: 200 | 409 | 412 = 200) {
+  const { actor, rows } = await ask(c, (reach) => [findSubscription(reach, idIn(c))])
+  const [[subscription]] = rows as [SubscriptionRow[]]
+  if (!subscription) return refuse({ code: 'not-found' })
+  const detail = status === 412 ? 'Somebody changed this subscription a moment ago. Look at it, and cancel again' : null
+  const page = (
+    <CancellationPage
+      frame={frameOf(c, actor)}
+      subscription={subscription}
+      request={c.var.deps.newId('request')}
+      errors={detail ? [{ pointer: '', code: 'version-mismatch', detail }] : []}
+    />
+  )
+  return c.html(page, status)
+}
+
+async function cancel(c: HttpContext) {
+  const form = await formBody(c)
+  try {
+    await cancelSubscription(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+  } catch (error) {
+    const code = error instanceof Refused ? error.refusal.code : null
+    if (code !== 'subscription-canceled' && code !== 'version-mismatch') throw error
+    return showCancellation(c, statuses[code])
+  }
+  leaveNotice(c, 'subscription-canceled')
+  return c.redirect(paths.subscription(idIn(c)), 303)
+}

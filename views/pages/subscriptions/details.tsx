@@ -1,0 +1,169 @@
+import { addDays, type Day } from '#src/domain/day.ts'
+import { eventActionNames } from '#src/domain/events/actions.ts'
+import type { EventSummary } from '#src/domain/events/event.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { mostChannels, type SubscriptionSummary, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
+import { Copyable } from '../../components/copyable.tsx'
+import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { SubscriptionState } from '../../components/subscription-state.tsx'
+import { At, OnDay } from '../../components/time.tsx'
+import { hx } from '../../hx.ts'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+import { counted, dayInWords } from '../../words.ts'
+
+/** A change of channels: what was typed stays, whatever was wrong with it. */
+export type ChannelsDraft = {
+  readonly channels: string
+  /** Makes a form sent twice one act. */
+  readonly request: string
+  readonly errors: readonly FieldError[]
+}
+
+type Props = {
+  frame: Frame
+  subscription: SubscriptionSummary
+  draft: ChannelsDraft
+  timeline: readonly EventSummary[]
+  today: Day
+  mayEdit: boolean
+}
+
+/** One subscription: what it is, its channels, its end, what happened to it. */
+export const SubscriptionPage = (props: Props) => {
+  const { frame, subscription, draft, timeline, today, mayEdit } = props
+  const isActive = subscriptionState(subscription, today) === 'active'
+  return (
+    <Portal frame={frame} title={`Subscription ${subscription.serial}`} error={draft.errors.length > 0}>
+      <nav aria-label="Breadcrumb">
+        <a href={paths.subscriptions}>Subscriptions</a> › {subscription.serial}
+      </nav>
+      <header>
+        <h1>{subscription.productName}</h1>
+        <p class="soft">
+          {counted(subscription.channels, 'channel')}, by the {subscription.term}
+        </p>
+      </header>
+      <ErrorSummary errors={draft.errors} />
+      <Facts subscription={subscription} today={today} />
+      {mayEdit && isActive && <Channels subscription={subscription} draft={draft} />}
+      {mayEdit && isActive && <Cancel subscription={subscription} />}
+      <section>
+        <h2>Timeline</h2>
+        <Timeline timeline={timeline} />
+      </section>
+    </Portal>
+  )
+}
+
+const Facts = ({ subscription, today }: Pick<Props, 'subscription' | 'today'>) => (
+  <dl class="card">
+    <dt>State</dt>
+    <dd>
+      <SubscriptionState subscription={subscription} today={today} />
+    </dd>
+    <dt>Channels</dt>
+    <dd>{counted(subscription.channels, 'session')} at the same time</dd>
+    <dt>Customer</dt>
+    <dd>{subscription.email}</dd>
+    <dt>Owner</dt>
+    <dd>{subscription.ownerName}</dd>
+    <dt>Activation key</dt>
+    <dd class="row">
+      {subscription.activationKey ? <Copyable text={subscription.activationKey} label="the activation key" /> : 'None'}
+    </dd>
+    <dt>Serial number</dt>
+    <dd>
+      <a href={paths.license(subscription.licenseId)}>
+        <code>{subscription.serial}</code>
+      </a>
+    </dd>
+    <dt>Started</dt>
+    <dd>
+      <OnDay day={subscription.startsOn} />
+    </dd>
+    <dt>This term ends</dt>
+    <dd>
+      <OnDay day={subscription.endsOn} />
+    </dd>
+    <dt>Comment</dt>
+    <dd>{subscription.comment ? <bdi>{subscription.comment}</bdi> : <span class="soft">None</span>}</dd>
+  </dl>
+)
+
+const Channels = ({ subscription, draft }: Pick<Props, 'subscription' | 'draft'>) => (
+  <section>
+    <h2>Change channels</h2>
+    <form
+      class="card form"
+      method="post"
+      action={paths.subscriptionChannels(subscription.id)}
+      novalidate
+      {...hx({ disable: 'find button' })}
+    >
+      <input type="hidden" name="request" value={draft.request} />
+      <input type="hidden" name="version" value={subscription.version} />
+      <div>
+        <label for="channels">Channel</label>
+        <p class="soft" id="channels-hint">
+          {subscription.channels} now; 1 to {mostChannels}. It takes effect at once and is billed from then on.
+        </p>
+        <FieldProblem errors={draft.errors} name="channels" />
+        <input
+          id="channels"
+          name="channels"
+          value={draft.channels}
+          type="text"
+          inputmode="numeric"
+          size={6}
+          autocomplete="off"
+          {...described({ errors: draft.errors, name: 'channels' }, true)}
+        />
+      </div>
+      <button type="submit" class="main">
+        Change channels
+      </button>
+    </form>
+  </section>
+)
+
+const Cancel = ({ subscription }: Pick<Props, 'subscription'>) => (
+  <section>
+    <h2>Cancel</h2>
+    <p>
+      It renews itself on {dayInWords(addDays(subscription.endsOn, 1))}. Canceled, it works until{' '}
+      {dayInWords(subscription.endsOn)} and is not renewed.
+    </p>
+    <p>
+      <a class="button" href={paths.subscriptionCancellation(subscription.id)}>
+        Cancel at the end of the term
+      </a>
+    </p>
+  </section>
+)
+
+const Timeline = ({ timeline }: Pick<Props, 'timeline'>) =>
+  timeline.length === 0 ? (
+    <p class="soft">Nothing happened to this subscription yet.</p>
+  ) : (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">When (UTC)</th>
+          <th scope="col">What</th>
+          <th scope="col">Who</th>
+        </tr>
+      </thead>
+      <tbody>
+        {timeline.map((event) => (
+          <tr>
+            <td data-label="When">
+              <At at={event.at} />
+            </td>
+            <td data-label="What">{eventActionNames[event.action]}</td>
+            <td data-label="Who">{event.actorName}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
