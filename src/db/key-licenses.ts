@@ -11,6 +11,7 @@ const onKey = compile(
   build
     .select({
       id: licenses.id,
+      productCode: licenses.productCode,
       productName: products.name,
       unit: products.unit,
       editionName: editions.name,

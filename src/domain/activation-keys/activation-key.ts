@@ -34,4 +34,4 @@ export type KeyLicense = Pick<
   LicenseSummary,
   | ('id' | 'productName' | 'unit' | 'editionName' | 'size' | 'kind' | 'endsOn')
   | ('email' | 'computerName' | 'supportEndsOn')
->
+> & { readonly productCode: string }

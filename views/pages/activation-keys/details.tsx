@@ -128,6 +128,14 @@ const Licenses = ({ activationKey: key, licenses, today, may }: Props) => (
                 )}
                 <br />
                 <small>{licenseDetail(license)}</small>
+                {license.kind === 'trial' && may.assign && (
+                  <a
+                    class="act"
+                    href={withQuery(paths.newLicense(key.id), { product: license.productCode, trial: license.id })}
+                  >
+                    Make permanent
+                  </a>
+                )}
               </th>
               <td data-label="E-mail">{license.email}</td>
               <td data-label="Computer">
