@@ -28,7 +28,7 @@ import { LicensePage } from '#views/pages/licenses/details.tsx'
 import { EditPage } from '#views/pages/licenses/edit.tsx'
 import { HomePage } from '#views/pages/licenses/home.tsx'
 import { LicenseList } from '#views/pages/licenses/list.tsx'
-import { paths } from '#views/paths.ts'
+import { paths, withQuery } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
 
@@ -97,6 +97,8 @@ const positionOf = (filter: LicenseFilter, row: LicenseRow & { way?: number; val
 const findRows = (reach: Reach, filter: LicenseFilter, day: Day, page: SearchPage) =>
   filter.q ? searchLicenses(reach, filter, day, page) : listLicenses(reach, filter, day, page)
 
+type License = ReturnType<ReturnType<typeof findLicense>['rows']>[number]
+
 async function showLicense(c: HttpContext) {
   const id = c.req.param('id') ?? ''
   const { actor, rows } = await ask(c, (reach) => [
@@ -114,11 +116,19 @@ async function showLicense(c: HttpContext) {
       timeline={timeline}
       today={today(c)}
       may={{ comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') }}
+      permanent={wayToPermanent(actor, license)}
       seller={
         actor.accountKind === 'customer' ? null : { ...sellerMay(actor), extend: allows(actor, 'support.extend') }
       }
     />,
   )
+}
+
+/** The form that makes a trial of the account itself permanent. */
+function wayToPermanent(actor: Actor, license: License): string | null {
+  const { kind, accountId, activationKeyId, productCode: product, id: trial } = license
+  if (kind !== 'trial' || activationKeyId === null || accountId !== actor.account.id) return null
+  return allows(actor, 'license.assign') ? withQuery(paths.newLicense(activationKeyId), { product, trial }) : null
 }
 
 async function showComment(c: HttpContext) {

@@ -21,10 +21,12 @@ type Props = {
   may: { comment: boolean; orders: boolean }
   /** What sellers may do; `null` for customers. */
   seller: (SellerMay & { readonly extend: boolean }) | null
+  /** Where the reader makes this trial permanent; `null` where there is nothing to make or they may not. */
+  permanent: string | null
 }
 
 /** One license: what it is, its support, its computer, its order, and what happened to it. */
-export const LicensePage = ({ frame, license, periods, timeline, today, may, seller }: Props) => (
+export const LicensePage = ({ frame, license, periods, timeline, today, may, seller, permanent }: Props) => (
   <Portal frame={frame} title={`License ${license.serial}`}>
     <nav aria-label="Breadcrumb">
       <a href={paths.home}>Licenses</a> › {license.serial}
@@ -35,6 +37,11 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
       {seller && (
         <p class="row">
           <LicenseActs license={license} may={seller} />
+          {permanent && (
+            <a class="act" href={permanent}>
+              Make permanent
+            </a>
+          )}
         </p>
       )}
     </header>
