@@ -96,7 +96,7 @@ const listOf = compiledBy((shape: Shape) => {
 export const stateConditions = {
   trial: sql`${licenseReach.kind} = 'trial'`,
   'trial-ending': sql`${licenseReach.kind} = 'trial'
-    and ${licenseReach.boughtOn} >= (select date(${sql.placeholder('trialFrom')}, '-' || 2 * max(trial_max_days) || ' days') from products)
+    and ${licenseReach.boughtOn} >= (select date(${sql.placeholder('trialFrom')}, '-' || (2 * max(trial_max_days)) || ' days') from products)
     and (select trial.ends_on from licenses as trial where trial.n = ${licenseReach.licenseN})
       between ${sql.placeholder('trialFrom')} and ${sql.placeholder('trialTo')}`,
   'not-activated': sql`${licenseReach.activated} = 0`,
