@@ -68,7 +68,8 @@ async function showReseller(c: HttpContext, drafts: Drafts = {}, error?: unknown
 
 async function saveProfile(c: HttpContext) {
   const form = await formBody(c)
-  const typed = { name: form.name ?? '', email: form.email ?? '', products: await formValues(c, 'products') }
+  const products = [...(await formValues(c, 'products')), ...(await formValues(c, 'kept'))]
+  const typed = { name: form.name ?? '', email: form.email ?? '', products }
   try {
     const edit = { id: idIn(c), version: Number(form.version), ...typed }
     await editReseller(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))

@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate'
+import { HtmlValidate, type RuleConfig } from 'html-validate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ada, contoso, lucerne } from '#dev/world/people.ts'
 import { crawlAs, readers } from '../support/crawl.ts'
@@ -10,7 +10,8 @@ const rules = {
   'void-style': 'off', // `<br/>`
   'attribute-boolean-style': 'off', // `defer=""`
   'attribute-empty-style': 'off', // `hidden=""`
-} as const
+  'form-dup-name': ['error', { shared: ['checkbox', 'radio', 'submit', 'button', 'reset'] }], // boxes of one list
+} satisfies RuleConfig
 
 const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules, elements: ['html5'] })
 

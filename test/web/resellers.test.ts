@@ -249,6 +249,22 @@ test('a profile is edited; a second editor is told and keeps what was typed (R15
   ])
 })
 
+test('a link that was mailed to an address opens nothing once the e-mail is another (R146 R156)', async () => {
+  await asNorthwind()
+  const give = await browser.submit(await browser.open('/resellers/new'), newForm, adatum)
+  await portal.deps.settled()
+  const [, link] = /https:\/\/portal\.acme\.example(\/links\/\S+)/.exec(portal.deps.letters.at(-1)?.text ?? '') ?? []
+  expect((await portal.browser().open(link as string)).status).toBe(200)
+  const id = give.url.split('/')[2]
+  const page = await browser.open(`/resellers/${id}`)
+  await browser.submit(page, `form[action="/resellers/${id}"]`, { email: 'new@adatum.example' })
+  expect((await portal.browser().open(link as string)).status).toBe(400)
+  const mailed = await browser.submit(await browser.open(`/resellers/${id}`), 'form[action$="/password-links"]')
+  expect(mailed.status).toBe(200)
+  await portal.deps.settled()
+  expect(portal.deps.letters.at(-1)?.to).toBe('new@adatum.example')
+})
+
 test('a product that the reader cannot give stays with whoever has it when a profile is saved (R147)', async () => {
   await portal.db.client.execute(`insert into account_products (account_id, product_code, given, created_at)
     values ('${tailspin.accountId}', 'live-patching', 1, 1)`)

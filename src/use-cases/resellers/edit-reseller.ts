@@ -3,6 +3,8 @@ import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { giveProducts, takeProducts, wereGiven } from '#src/db/given-products.ts'
 import { updateMasterEmail } from '#src/db/logins.ts'
+import { usePasswordLinksOf } from '#src/db/passwords.ts'
+import type { ResellerRow } from '#src/db/resellers.ts'
 import { resellerFieldsFrom } from '#src/domain/accounts/reseller-fields.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import type { Asking } from '../admit.ts'
@@ -50,7 +52,7 @@ export async function editReseller(deps: Deps, asking: Asking, edit: ResellerEdi
       updateProfile(id, reseller.version, edited),
       expectOne('version-mismatch'),
       expect('product-not-given', wereGiven(actor.account.id, added)),
-      ...(after.email === undefined ? [] : [updateMasterEmail(id, after.email)]),
+      ...(after.email === undefined ? [] : moveLogin(reseller, after.email, deps.now())),
       ...(added.length > 0 ? [giveProducts(id, added, deps.now())] : []),
       ...(taken.length > 0 ? [takeProducts(id, taken)] : []),
       record(deps, byActor(actor, asking), { action: 'account.edited', accountId: id, subject, before, after }),
@@ -59,6 +61,12 @@ export async function editReseller(deps: Deps, asking: Asking, edit: ResellerEdi
   )
   return edited
 }
+
+/** The master login goes along with the e-mail; links mailed to the old address open nothing any more. */
+const moveLogin = ({ id, loginId }: Pick<ResellerRow, 'id' | 'loginId'>, email: string, at: Date) => [
+  updateMasterEmail(id, email),
+  usePasswordLinksOf(id, loginId, at),
+]
 
 type Editable = { readonly name: string; readonly email: string; readonly products: readonly string[] }
 type Wanted = { readonly [F in keyof Editable]: Editable[F] | undefined }

@@ -11,12 +11,18 @@ export const ProfileForm = ({ reseller, givable, profile }: ResellerProps) => (
       <input type="hidden" name="request" value={profile.request} />
       <input type="hidden" name="version" value={profile.version} />
       {kept(reseller.productCodes, givable).map((code) => (
-        <input type="hidden" name="products" value={code} />
+        <input type="hidden" name="kept" value={code} />
       ))}
       <div>
         <label for="name">Name</label>
         <FieldProblem errors={profile.errors} name="name" />
-        <input id="name" name="name" value={profile.name} {...described({ errors: profile.errors, name: 'name' })} />
+        <input
+          id="name"
+          name="name"
+          type="text"
+          value={profile.name}
+          {...described({ errors: profile.errors, name: 'name' })}
+        />
       </div>
       <div>
         <label for="email">E-mail</label>
