@@ -36,7 +36,7 @@ END;
 CREATE TRIGGER account_reach_gain AFTER INSERT ON account_reach BEGIN
   INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
       serial_key, order_key, activation_key, email_key, computer_key)
-    SELECT NEW.ancestor_n, l.n, l.bought_on, coalesce(l.support_ends_on, '0000-00-00'), l.product_code, l.kind,
+    SELECT NEW.ancestor_n, l.n, l.bought_on, coalesce(l.support_ends_on, iif(l.kind = 'permanent', '0000-00-00', '9999-12-31')), l.product_code, l.kind,
       l.computer_id IS NOT NULL, replace(upper(l.serial), '-', ''), l.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = l.activation_key_id), ''), l.email_key,
       upper(coalesce(l.computer_name, ''))
@@ -61,7 +61,7 @@ END;
 CREATE TRIGGER licenses_reach_add AFTER INSERT ON licenses BEGIN
   INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
       serial_key, order_key, activation_key, email_key, computer_key)
-    SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, '0000-00-00'), NEW.product_code, NEW.kind,
+    SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, iif(NEW.kind = 'permanent', '0000-00-00', '9999-12-31')), NEW.product_code, NEW.kind,
       NEW.computer_id IS NOT NULL, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = NEW.activation_key_id), ''), NEW.email_key,
       upper(coalesce(NEW.computer_name, ''))
@@ -71,7 +71,7 @@ END;
 CREATE TRIGGER licenses_reach_change
 AFTER UPDATE OF bought_on, support_ends_on, product_code, kind, computer_id, computer_name, serial, order_reference_key,
   activation_key_id, email_key ON licenses BEGIN
-  UPDATE license_reach SET bought_on = NEW.bought_on, support_ends_on = coalesce(NEW.support_ends_on, '0000-00-00'),
+  UPDATE license_reach SET bought_on = NEW.bought_on, support_ends_on = coalesce(NEW.support_ends_on, iif(NEW.kind = 'permanent', '0000-00-00', '9999-12-31')),
     product_code = NEW.product_code, kind = NEW.kind, activated = NEW.computer_id IS NOT NULL,
     serial_key = replace(upper(NEW.serial), '-', ''), order_key = NEW.order_reference_key,
     activation_key = coalesce((SELECT code_normal FROM activation_keys WHERE id = NEW.activation_key_id), ''),
@@ -83,7 +83,7 @@ CREATE TRIGGER licenses_reach_move AFTER UPDATE OF account_id ON licenses WHEN N
   DELETE FROM license_reach WHERE license_n = NEW.n;
   INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
       serial_key, order_key, activation_key, email_key, computer_key)
-    SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, '0000-00-00'), NEW.product_code, NEW.kind,
+    SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, iif(NEW.kind = 'permanent', '0000-00-00', '9999-12-31')), NEW.product_code, NEW.kind,
       NEW.computer_id IS NOT NULL, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = NEW.activation_key_id), ''), NEW.email_key,
       upper(coalesce(NEW.computer_name, ''))

@@ -3,6 +3,7 @@ import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Day } from '#src/domain/day.ts'
 import { addDays } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
+import type { LicenseKind } from '#src/domain/licenses/license.ts'
 import { daysAhead, type LicenseFilter, type LicenseSort, trialEndingDays } from '#src/domain/licenses/filter.ts'
 import { graceDays } from '#src/domain/support/support.ts'
 import { folded } from '#src/domain/text.ts'
@@ -10,7 +11,7 @@ import { build, compile, compiledBy, write } from './query.ts'
 import { accountBelow, accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import { editions, products } from './schema/catalog.ts'
-import { activationKeys, licenseReach, licenses, noSupport, supports } from './schema/licenses.ts'
+import { activationKeys, licenseReach, licenses, noSupport, noSupportNeeded, supports } from './schema/licenses.ts'
 
 /** What every list and page says of a license. */
 export const licenseColumns = {
@@ -52,8 +53,11 @@ const sortedBy = (sort: LicenseSort) => {
 }
 
 /** The value a row is sorted by, for the cursor after it. */
-export const sortValue = (sort: LicenseSort, row: { boughtOn: Day; supportEndsOn: Day | null }): string =>
-  sort.endsWith('bought') ? row.boughtOn : (row.supportEndsOn ?? noSupport)
+export function sortValue(sort: LicenseSort, { boughtOn, supportEndsOn, kind }: Sorted): string {
+  if (sort.endsWith('bought')) return boughtOn
+  return supportEndsOn ?? (kind === 'permanent' ? noSupport : noSupportNeeded)
+}
+type Sorted = { readonly boughtOn: Day; readonly supportEndsOn: Day | null; readonly kind: LicenseKind }
 
 /** A page goes on after a row, or back before one; rows of a page going back come in the turned order. */
 export type LicensePage = {

@@ -8,8 +8,11 @@ import { editions, products } from './catalog.ts'
 import { day, instant, json, looksLikeDay, oneOf } from './columns.ts'
 import { orderItems } from './orders.ts'
 
-/** What a reach row holds where a license has no support: it sorts before every day. */
+/** What a reach row holds where a permanent license has no support: it sorts before every day. */
 export const noSupport = '0000-00-00'
+
+/** What it holds where a trial or a subscription has none: they need none, and sort after every day. */
+export const noSupportNeeded = '9999-12-31'
 
 /**
  * Activation keys, `XXXX-XXXX-XXXX-XXXX` (Decision 5). `codeNormal` is what is unique: no dashes, one case, look-alike

@@ -142,7 +142,7 @@ const Licenses = ({ activationKey: key, licenses, today, may }: Props) => (
                 {license.computerName === null ? 'Not activated' : `✓ ${license.computerName}`}
               </td>
               <td data-label="Support">
-                <SupportState endsOn={license.supportEndsOn} today={today} />
+                <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />
               </td>
             </tr>
           ))}

@@ -94,7 +94,7 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
     <section>
       <h2>Update and Support Services</h2>
       <p>
-        <SupportState endsOn={license.supportEndsOn} today={today} />{' '}
+        <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />{' '}
         {seller?.extend && <SupportAct license={license} />}
       </p>
       {periods.length > 0 && (

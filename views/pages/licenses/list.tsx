@@ -169,7 +169,7 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
       </td>
     )}
     <td data-label="Support">
-      <SupportState endsOn={license.supportEndsOn} today={today} />
+      <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />
     </td>
     {tab === 'support' && <td data-label="Duration">{supportDuration(license)}</td>}
     <td data-label="Comment">

@@ -128,7 +128,7 @@ const Row = (props: Props & { license: ListedLicense }) => {
         </small>
       </td>
       <td data-label="Support">
-        <SupportState endsOn={license.supportEndsOn} today={today} />
+        <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />
       </td>
       <td data-label="Comment">
         <bdi>{license.comment}</bdi>

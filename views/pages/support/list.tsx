@@ -204,7 +204,7 @@ const Row = (props: SupportListProps & { license: ListedLicense }) => {
         </td>
       )}
       <td data-label="Support">
-        <SupportState endsOn={supportEndsOn} today={today} />
+        <SupportState endsOn={supportEndsOn} kind={license.kind} today={today} />
       </td>
       <td data-label="From – to">
         {supportStartsOn && supportEndsOn ? (
