@@ -114,7 +114,7 @@ const Row = (props: Props & { license: ListedLicense }) => {
           <a href={withQuery(path, { ...query, account: license.accountId })}>{license.accountName}</a>
         </td>
       )}
-      <td data-label="End customer">
+      <td data-label="End customer" class="any">
         {license.email}
         {license.orderReference && <small>{orderOf(license.orderReference, may.orders)}</small>}
       </td>

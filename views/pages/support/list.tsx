@@ -195,7 +195,9 @@ const Row = (props: SupportListProps & { license: ListedLicense }) => {
           {licenseDetail(license)} · <code>{license.serial}</code>
         </small>
       </th>
-      <td data-label="End customer">{license.email}</td>
+      <td data-label="End customer" class="any">
+        {license.email}
+      </td>
       {showsOwner && (
         <td data-label="Owner">
           <a href={withQuery(paths.support, { ...queryOf(props), account: license.accountId })}>
