@@ -3,8 +3,8 @@ import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Day } from '#src/domain/day.ts'
 import { addDays } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
-import type { LicenseKind } from '#src/domain/licenses/license.ts'
 import { daysAhead, type LicenseFilter, type LicenseSort, trialEndingDays } from '#src/domain/licenses/filter.ts'
+import type { LicenseKind } from '#src/domain/licenses/license.ts'
 import { graceDays } from '#src/domain/support/support.ts'
 import { folded } from '#src/domain/text.ts'
 import { build, compile, compiledBy, write } from './query.ts'
@@ -144,12 +144,13 @@ function ownedList(owner: string, { top, narrowed, column, order }: OwnedList) {
   return build
     .select(licenseColumns)
     .from(hits)
-    .innerJoin(licenses, eq(licenses.n, sql`hits.license_n`))
+    .crossJoin(licenses)
     .innerJoin(accounts, eq(accounts.id, licenses.accountId))
     .innerJoin(products, eq(products.code, licenses.productCode))
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
     .leftJoin(supports, eq(supports.licenseId, licenses.id))
+    .where(eq(licenses.n, sql`hits.license_n`))
     .orderBy(order(sql`hits.value`), order(sql`hits.license_n`))
     .limit(sql.placeholder('limit'))
 }

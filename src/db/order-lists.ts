@@ -28,14 +28,26 @@ const orderColumns = {
 /** A row beside which a page of orders begins. */
 export type OrderCursor = { readonly value: number; readonly n: number }
 
-const unknownItem = sql`exists (select 1 from ${orderItems} where ${orderItems.orderId} = ${orders.id} and ${orderItems.offerCode} is null)`
+/** At most so many of a search's finds, and of the orders to settle, are put in order. */
+const mostFinds = sql.raw('1000')
 
 /** By the beginning of its number or of the buyer's e-mail. */
-const found: SQL = sql`${orderReach.orderN} in (
-  select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
-    and reference_key >= ${sql.placeholder('reference')} and reference_key < ${sql.placeholder('referenceEnd')} limit 1000)
+const found: SQL = sql`select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
+    and reference_key >= ${sql.placeholder('reference')} and reference_key < ${sql.placeholder('referenceEnd')} limit ${mostFinds})
   union select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
-    and email_key >= ${sql.placeholder('email')} and email_key < ${sql.placeholder('emailEnd')} limit 1000))`
+    and email_key >= ${sql.placeholder('email')} and email_key < ${sql.placeholder('emailEnd')} limit ${mostFinds})`
+
+/** Orders with an item that the catalog does not know. */
+const unsettled: SQL = sql`select distinct item_order.n as order_n from ${orderItems} indexed by order_items_unknown
+  cross join ${orders} as item_order on item_order.id = ${orderItems.orderId}
+  where ${orderItems.offerCode} is null limit ${mostFinds}`
+
+/** What is few is gone through whole and put in order; else the account's orders are read as they are sorted. */
+function driven(q: string, unknown: string): SQL {
+  if (!q && !unknown) return sql`${orderReach}`
+  const few = q && unknown ? sql`${found} intersect select * from (${unsettled})` : q ? found : unsettled
+  return sql`(${few}) as few cross join ${orderReach} on ${orderReach.orderN} = few.order_n`
+}
 
 /** A page goes on after a row, or back before one; rows of a page going back come in the turned order. */
 export type OrderPage = {
@@ -53,13 +65,11 @@ const listOf = compiledBy((shape: Shape) => {
   const order = descending ? desc : asc
   return build
     .select(orderColumns)
-    .from(orderReach)
+    .from(driven(q, unknown))
     .innerJoin(orders, eq(orders.n, orderReach.orderN))
     .where(
       and(
         eq(orderReach.accountN, accountInReach),
-        q ? found : undefined,
-        unknown ? unknownItem : undefined,
         from
           ? sql`(${column}, ${orderReach.orderN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`
           : undefined,
@@ -193,17 +203,20 @@ const ownContacts = compile(
 /** The people the account bought with, newest first. */
 export const listOwnContacts = (reach: Reach) => ownContacts(within(reach))
 
+/** Told before any item is looked at: to everybody but the vendor they are nothing, however many there are. */
+const isVendors = sql`(select ${accounts.kind} from ${accounts} where ${accounts.n} = ${accountInReach}) = 'vendor'`
+
 const unknownItems = compile(
   build.select({ count: sql<number>`count(*)` }).from(
     build
       .select({ one: sql`1`.as('one') })
       .from(orderItems)
       .innerJoin(orders, eq(orders.id, orderItems.orderId))
-      .where(and(sql`${orderItems.offerCode} is null`, orderInReach))
+      .where(and(isVendors, sql`${orderItems.offerCode} is null`, orderInReach))
       .limit(101)
       .as('capped'),
   ),
 )
 
-/** Order items that the catalog does not know, counted up to 101. */
+/** Order items that the catalog does not know, counted up to 101; the vendor's to settle. */
 export const countUnknownItems = (reach: Reach) => unknownItems(within(reach))

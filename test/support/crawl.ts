@@ -9,8 +9,9 @@ export const readers = [
   { who: 'reseller Litware, who has nothing yet', identifier: litware.login, proof: 'portico-demo' },
 ]
 
-/** How many pages of one kind are opened: the same route, narrowed by the same names. */
+/** How many pages of one kind are opened: the same route, narrowed by the same names. And how many of one route. */
 const ofAKind = 2
+const ofARoute = 9
 
 /** Opens whatever the pages lead to, beginning at home, and hands each page over with where it was found. */
 export async function crawl(portal: Portal, browser: Browser, look: (page: Page, path: string, from: string) => void) {
@@ -18,10 +19,11 @@ export async function crawl(portal: Portal, browser: Browser, look: (page: Page,
   const opened = new Map<string, number>()
   const seen = new Set<string>()
   const open = async (path: string, from: string): Promise<void> => {
-    const kind = kindOf(patterns, path)
-    if (seen.has(path) || (opened.get(kind) ?? 0) >= ofAKind || isFile(path)) return
+    const { route, kind } = kindOf(patterns, path)
+    const room = (opened.get(kind) ?? 0) < ofAKind && (opened.get(route) ?? 0) < ofARoute
+    if (seen.has(path) || !room || isFile(path)) return
     seen.add(path)
-    opened.set(kind, (opened.get(kind) ?? 0) + 1)
+    for (const one of [route, kind]) opened.set(one, (opened.get(one) ?? 0) + 1)
     const page = await browser.open(path)
     look(page, path, from)
     for (const href of linksOf(page)) await open(href, path)
@@ -39,10 +41,11 @@ export async function crawlAs(portal: Portal, reader: (typeof readers)[number], 
   await crawl(portal, browser, look)
 }
 
-const kindOf = (patterns: readonly string[], path: string): string => {
+function kindOf(patterns: readonly string[], path: string): { route: string; kind: string } {
   const url = new URL(path, 'https://portal.example')
   const pattern = patterns.find((one) => new RegExp(`^${one.replaceAll(/:\w+/g, '[^/]+')}$`).test(url.pathname))
-  return `${pattern ?? url.pathname}?${[...url.searchParams.keys()].sort()}`
+  const route = pattern ?? url.pathname
+  return { route, kind: `${route}?${[...url.searchParams.keys()].sort()}` }
 }
 
 /** The addresses inside the portal that a page links to, without their fragments. */

@@ -1,0 +1,43 @@
+import type { Client } from '@libsql/client'
+
+const numbers = (n: number) =>
+  `(with recursive s(i) as (select 1 union all select i + 1 from s where i < ${n}) select i from s)`
+const day = (i: string, years = 6) => `date('2026-08-21', '-' || (${i} * 37 % ${365 * years}) || ' days')`
+const instant = (i: string) => `1787000000000 - ${i} * 61000`
+
+/**
+ * Fills an account of the demo world with `n` orders, items, licenses, supports and events, spread over years, products
+ * and kinds, as a shop of some size leaves them, and the vendor with customers. The account needs one contact.
+ */
+export async function grow(client: Client, accountId: string, n: number): Promise<void> {
+  const product = `iif(i % 3 = 0, 'advanced-security', 'remote-access')`
+  const edition = `iif(i % 3 = 0, 'essentials', 'pro')`
+  const statements = [
+    `insert into accounts (id, parent_id, kind, name, email, email_key, created_at)
+      select 'acc_many-' || i, (select id from accounts where kind = 'vendor'), iif(i % 20 = 0, 'reseller', 'customer'),
+        'Many ' || i, 'buyer' || i || '@example.com', 'buyer' || i || '@example.com', 0 from ${numbers(n / 4)}`,
+    `insert into orders (id, account_id, contact_id, reference, reference_key, provider, provider_order_id, live, name,
+        email, email_key, currency, total_minor, tax_minor, ordered_at, created_at)
+      select 'ord_many-' || i, '${accountId}', (select id from contacts where account_id = '${accountId}' limit 1),
+        'MANY' || i, 'MANY' || i, 'fastspring', 'many-' || i, 1, 'Many', 'many' || i || '@example.com',
+        'many' || i || '@example.com', 'EUR', i * 7 % 90000, 0, ${instant('i')}, ${instant('i')} from ${numbers(n)}`,
+    `insert into order_items (id, order_id, position, path, display, quantity, subtotal_minor, offer_code)
+      select 'oit_many-' || i, 'ord_many-' || i, 1, 'many', 'Many', 1, 100,
+        iif(i % 50 = 0, null, (select code from offers limit 1)) from ${numbers(n)}`,
+    `insert into licenses (id, account_id, serial, product_code, edition_code, kind, ends_on, bought_on, order_item_id,
+        order_reference, order_reference_key, activation_key_id, email, email_key, comment, comment_key, created_at)
+      select 'lic_many-' || i, '${accountId}', 'M-' || i, ${product}, ${edition},
+        iif(i % 40 = 0, 'trial', 'permanent'), iif(i % 40 = 0, '2026-12-31', null), ${day('i')}, 'oit_many-' || i,
+        'MANY' || i, 'MANY' || i, (select id from activation_keys where account_id = '${accountId}' limit 1),
+        'many' || i || '@example.com', 'many' || i || '@example.com', 'ward ' || i, 'ward ' || i, ${instant('i')}
+      from ${numbers(n)}`,
+    `insert into supports (id, license_id, starts_on, ends_on, created_at)
+      select 'sup_many-' || i, 'lic_many-' || i, '2020-01-01', date('2026-08-21', (i % 500 - 100) || ' days'), 0
+      from ${numbers(n)} where i % 4 <> 0`,
+    `insert into events (id, account_id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+        subject_name, address, request_id)
+      select 'evt_many-' || i, '${accountId}', ${instant('i')}, 'shop', 'fastspring', 'FastSpring', 'license.created',
+        'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
+  ]
+  await client.batch(statements, 'write')
+}
