@@ -117,6 +117,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /events': [1, 0],
   'GET /events.csv': [1, 0],
   'GET /documentation': [1, 0],
+  'GET /documentation/reseller-guide': [1, 0],
   'GET /documentation/api': [0, 0],
   'GET /dev/mail': [0, 0],
   'GET /dev/mail/:id': [0, 0],

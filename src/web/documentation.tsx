@@ -6,17 +6,28 @@ import { Public } from '#views/layouts/public.tsx'
 import { ApiReference } from '#views/pages/documentation/api-reference.tsx'
 import { GuidePage } from '#views/pages/documentation/guide.tsx'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
+import { ResellerGuide } from '#views/pages/documentation/reseller-guide.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
 
 /** The guide to this portal, and the reference of its API. */
 export const documentationPages = new Hono<HttpEnv>()
   .get(paths.documentation, signedIn(), showGuide)
+  .get(paths.resellerGuide, signedIn(), showResellerGuide)
   .get(paths.apiReference, anyone(), showReference)
 
 async function showGuide(c: HttpContext) {
   const { actor } = await ask(c, () => [])
-  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={c.var.deps.settings.orderPrefix} />)
+  const { orderPrefix } = c.var.deps.settings
+  const sells = actor.accountKind !== 'customer'
+  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} sells={sells} />)
+}
+
+/** One file that says all a reseller needs; its links lead to this portal from wherever it is read. */
+async function showResellerGuide(c: HttpContext) {
+  await ask(c, () => [])
+  const { vendorName, supportEmail, origin } = c.var.deps.settings
+  return c.html(<ResellerGuide vendorName={vendorName} supportEmail={supportEmail} origin={origin} />)
 }
 
 async function showReference(c: HttpContext) {

@@ -7,6 +7,7 @@ import { countMissingSupport, findLicense, type LicenseRow, listLicenses, sortVa
 import { listOwnedProducts } from '#src/db/products.ts'
 import type { Reach } from '#src/db/reach.ts'
 import { listSellersBelow } from '#src/db/sellers-below.ts'
+import { listNewestKeys } from '#src/db/software.ts'
 import { listSupportPeriods } from '#src/db/supports.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
@@ -54,8 +55,9 @@ async function showList(c: HttpContext, path: string) {
     findDefaultKey(reach),
     countLowCredits(reach),
     listSellersBelow(reach, filter.account),
+    listNewestKeys(reach, 2),
   ])
-  const [found, [missing], products, [key], [low], accounts] = rows
+  const [found, [missing], products, [key], [low], accounts, ownKeys] = rows
   const { rows: shown, pages } = pageOf(found, limit, side, Number(query.page) || 1, (row) => positionOf(filter, row))
   const list = {
     path,
@@ -72,8 +74,23 @@ async function showList(c: HttpContext, path: string) {
   if (wantsPart(c)) return c.html(<LicenseList {...list} />)
   const lowCredits = allows(actor, 'credit.read') ? (low?.count ?? 0) : 0
   return c.html(
-    <HomePage frame={frameOf(c, actor)} activationKey={key?.code ?? null} lowCredits={lowCredits} list={list} />,
+    <HomePage
+      frame={frameOf(c, actor)}
+      activationKey={key?.code ?? null}
+      lowCredits={lowCredits}
+      generate={mayGenerate(actor) ? generateWith(ownKeys) : null}
+      list={list}
+    />,
   )
+}
+
+/** The vendor sells and grants credits; whoever spends them generates licenses. */
+const mayGenerate = (actor: Actor): boolean => actor.accountKind !== 'vendor' && allows(actor, 'license.assign')
+
+/** Where the next license begins: a new key, the only one, or a choice of them. */
+function generateWith([key, another]: readonly { id: string }[]) {
+  if (!key) return { href: paths.newActivationKey, hasKeys: false }
+  return { href: another ? paths.activationKeys : paths.activationKey(key.id), hasKeys: true }
 }
 
 /** What a seller does with licenses; customers have none of it. */

@@ -195,7 +195,7 @@ test('a list filtered to nothing says so and leads back (R335)', async () => {
 test('an account without licenses reads what to expect (R335)', async () => {
   await signIn(browser, 'litware', 'portico-demo')
   const page = await browser.open('/')
-  expect(page.text).toContain('No licenses yet.')
+  expect(page.text).toContain('You have no licenses yet')
 })
 
 test.each([

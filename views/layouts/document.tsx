@@ -11,11 +11,13 @@ type Props = {
   vendorName: string
   /** A boosted request keeps the head it has: style and script are not sent again. */
   boosted: boolean
+  /** A file that is kept and read elsewhere: it holds all it needs, and no script. */
+  alone?: boolean
   children: Child
 }
 
 /** The whole document. One style block, allowed by its hash; one script, after paint. */
-export const Document = ({ title, vendorName, boosted, children }: Props) => (
+export const Document = ({ title, vendorName, boosted, alone, children }: Props) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en">
@@ -27,14 +29,14 @@ export const Document = ({ title, vendorName, boosted, children }: Props) => (
           <>
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <meta name="htmx-config" content={htmxConfig} />
+            {!alone && <meta name="htmx-config" content={htmxConfig} />}
             <link rel="icon" href="data:," />
             <style>{raw(styleText)}</style>
-            <script src={scriptUrl} defer></script>
+            {!alone && <script src={scriptUrl} defer></script>}
           </>
         )}
       </head>
-      <body {...hx({ boostBelow: 'swap:outerMorph target:#page select:#page' })}>{children}</body>
+      <body {...(alone ? {} : hx({ boostBelow: 'swap:outerMorph target:#page select:#page' }))}>{children}</body>
     </html>
   </>
 )

@@ -1,12 +1,27 @@
+import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import {
+  AssignChapter,
+  CreditsChapter,
+  FollowChapter,
+  KeysChapter,
+  ResellersChapter,
+  SubscriptionsChapter,
+} from './seller-chapters.tsx'
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: string }) => (
+export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPrefix: string; sells: boolean }) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
       <a href="#sign-in">Sign in</a> · <a href="#activate">Activate</a> · <a href="#licenses">Licenses and support</a> ·{' '}
+      {sells &&
+        sellerChapters.map(({ id, title }) => (
+          <>
+            <a href={`#${id}`}>{title}</a> ·{' '}
+          </>
+        ))}
       <a href="#orders">Orders</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
       <a href="#help">Help</a>
     </nav>
@@ -15,7 +30,7 @@ export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: s
       <p>
         Give the e-mail of your purchase, then any one of your order numbers. Order numbers begin with {orderPrefix},
         and blanks, dashes and capital letters do not matter. If you have a login, give its name and your password
-        instead.
+        instead; if you forgot it, a link there mails you another link that sets it.
       </p>
       <p>
         No order number at hand? Ask for a sign-in link on the second step. It comes by mail and works once, for 10
@@ -49,6 +64,7 @@ export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: s
       </p>
       <p>"Edit" beside a comment keeps a note of yours with a license, up to 500 characters.</p>
     </section>
+    {sells && sellerChapters.map((chapter) => <SellerChapter {...chapter} />)}
     <section id="orders">
       <h2>Orders</h2>
       <p>
@@ -79,3 +95,22 @@ export const GuidePage = ({ frame, orderPrefix }: { frame: Frame; orderPrefix: s
     </section>
   </Portal>
 )
+
+type Chapter = { readonly id: string; readonly title: string; readonly Text: (props: { base: string }) => Child }
+
+const SellerChapter = ({ id, title, Text }: Chapter) => (
+  <section id={id}>
+    <h2>{title}</h2>
+    <Text base="" />
+  </section>
+)
+
+/** What partners and resellers read beside the rest. */
+const sellerChapters: readonly Chapter[] = [
+  { id: 'keys', title: 'Activation keys', Text: KeysChapter },
+  { id: 'assign', title: 'Assign a license or support', Text: AssignChapter },
+  { id: 'follow', title: 'Follow licenses and support', Text: FollowChapter },
+  { id: 'subscriptions', title: 'Subscriptions', Text: SubscriptionsChapter },
+  { id: 'resellers', title: 'Resellers', Text: ResellersChapter },
+  { id: 'credits', title: 'Credits', Text: CreditsChapter },
+]

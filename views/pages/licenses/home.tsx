@@ -1,3 +1,4 @@
+import { isNarrowed } from '#src/domain/licenses/filter.ts'
 import { AccountField } from '../../components/account-choice.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Search } from '../../components/list-tools.tsx'
@@ -5,6 +6,7 @@ import { LowCredits } from '../../components/low-credits.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { withQuery } from '../../paths.ts'
 import { capped, counted } from '../../words.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { LicenseList, type LicenseListProps, listQuery } from './list.tsx'
 
 type Props = {
@@ -13,12 +15,25 @@ type Props = {
   activationKey: string | null
   /** Offers of a seller's own that are low on credits. */
   lowCredits: number
+  /** Where a seller's next license begins, for whoever may assign one. */
+  generate: { readonly href: string; readonly hasKeys: boolean } | null
   list: LicenseListProps
 }
 
 /** Home: the key, what needs attention, licenses and support. */
-export const HomePage = ({ frame, activationKey, lowCredits, list }: Props) => {
+export const HomePage = ({ frame, activationKey, lowCredits, generate, list }: Props) => {
   const choice = list.seller && list.seller.accounts.length > 0 ? list.seller.accounts : null
+  if (generate && list.rows.length === 0 && !isNarrowed(list.filter) && list.pages.page === 1) {
+    return (
+      <Portal frame={frame} title="Licenses and support">
+        <header>
+          <p class="soft">Hello, {frame.name}</p>
+          <h1>Licenses and support</h1>
+        </header>
+        <FirstSteps generate={generate.href} hasKeys={generate.hasKeys} />
+      </Portal>
+    )
+  }
   return (
     <Portal frame={frame} title="Licenses and support">
       <header>
@@ -31,6 +46,13 @@ export const HomePage = ({ frame, activationKey, lowCredits, list }: Props) => {
           <Copyable text={activationKey} label="the activation key" />
           <span class="soft">Paste it in the administration tool, on the License tab.</span>
         </section>
+      )}
+      {generate && (
+        <p>
+          <a class="button main" href={generate.href}>
+            Generate a License
+          </a>
+        </p>
       )}
       {list.missing > 0 && <MissingSupport {...list} />}
       {lowCredits > 0 && <LowCredits low={lowCredits} />}
