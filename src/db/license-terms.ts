@@ -98,7 +98,6 @@ const paidNamed = compile(
 
 /** Credits that were spent on licenses and not returned: by license, account and offer. */
 export const listPaid = (reach: Reach, ids: readonly string[]) => paidNamed(values(reach, ids))
-export type Paid = ReturnType<ReturnType<typeof listPaid>['rows']>[number]
 
 type Returning = {
   readonly id: Id<'creditEntry'>

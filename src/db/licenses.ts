@@ -109,7 +109,7 @@ export const stateConditions = {
 export const supportBetween: SQL = sql`${licenseReach.supportEndsOn} between ${sql.placeholder('supportFrom')} and ${sql.placeholder('supportTo')}`
 
 /** Fewer than this are gathered and sorted; among more of them the next of the order is near. */
-const fewOwned = 2000
+const fewOwned = 1000
 
 type OwnedList = {
   readonly top: SQL<number>
