@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const settings = { testTimeout: 20_000, hookTimeout: 60_000 }
+const settings = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },

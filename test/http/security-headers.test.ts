@@ -171,7 +171,7 @@ describe('markup of every page', () => {
           const address = ['href', 'src', 'action', 'formaction'].includes(name)
           if (/^on|^style$|^srcdoc$|^hx-on/.test(name)) wrong.push(`${tag} ${name}`)
           if (/^hx-/.test(name) && /javascript:|js:/.test(value)) wrong.push(`${tag} ${name}=${value}`)
-          if (address && !/^(\/(?!\/)|#|\?|mailto:|https:\/\/portal\.acme\.example\/|data:,$)/.test(value)) {
+          if (address && !/^(\/(?!\/)|#|\?|mailto:|https:\/\/portal\.acme\.example(?:\/|$)|data:,$)/.test(value)) {
             wrong.push(`${tag} ${name}=${value}`)
           }
         }

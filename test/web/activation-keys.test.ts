@@ -105,7 +105,7 @@ test("the list holds one's own keys first, then those of resellers below, and pa
     if (!page.text.includes('Next')) break
     page = await browser.follow(page, 'Next')
   }
-  expect(new Set(seen.flat()).size).toBe(43)
+  expect(new Set(seen.flat()).size).toBe(44)
   expect(seen.flat()[0]).toBe('Branch 30')
   expect(seen.flat().indexOf('Adega do Douro')).toBeGreaterThan(seen.flat().indexOf('Bakkerij Jansen'))
   for (const before of seen.slice(0, -1).reverse()) {
