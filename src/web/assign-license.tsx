@@ -25,7 +25,7 @@ import { AssignPage, PickProductPage } from '#views/pages/licenses/assign.tsx'
 import { CostCard } from '#views/pages/licenses/cost.tsx'
 import { paths } from '#views/paths.ts'
 import { assignmentErrors } from './assignment-errors.ts'
-import { frameOf, wantsPart } from './frame.ts'
+import { frameOf, wantsPreview } from './frame.ts'
 
 /** Assigning a license to a key: the product, then the rest with what it costs. */
 export const assignLicensePages = new Hono<HttpEnv>()
@@ -54,7 +54,7 @@ async function showForm(c: HttpContext, fields: Fields, errors: readonly FieldEr
   const today = dayOf(c.var.deps.now())
   const request = c.var.deps.newId('request')
   const cost = costOf(draft, rows[2])
-  if (wantsPart(c)) return c.html(<CostCard {...{ product, cost, draft, today }} />)
+  if (wantsPreview(c)) return c.html(<CostCard {...{ product, cost, draft, today }} />)
   const form = { activationKey: key, product, offers: rows[2], draft, trial, cost, today, request, errors }
   return c.html(<AssignPage frame={frameOf(c, actor)} {...form} />, status)
 }

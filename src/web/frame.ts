@@ -31,5 +31,8 @@ export function signInFrameOf(c: HttpContext): SignInFrame {
   return { vendorName, supportEmail, orderPrefix, notice: takeNotice(c) }
 }
 
+/** Whether a form asks what its input would do; a row of a list, a part too, leads to the whole page. */
+export const wantsPreview = (c: HttpContext): boolean => wantsPart(c) && c.req.header('hx-target') !== 'div#list'
+
 /** Whether htmx asks for a part of the page and not the whole. */
 export const wantsPart = (c: HttpContext): boolean => c.req.header('hx-request-type') === 'partial'

@@ -24,7 +24,7 @@ import { upgradeLicense } from '#src/use-cases/licenses/upgrade-license.ts'
 import { Cost, NoUpgradePage, type UpgradeCost, UpgradePage } from '#views/pages/licenses/upgrade.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
-import { frameOf, wantsPart } from './frame.ts'
+import { frameOf, wantsPreview } from './frame.ts'
 
 /** Upgrades of a license, paid with credits. */
 export const licenseUpgradePages = new Hono<HttpEnv>()
@@ -47,7 +47,7 @@ async function showForm(c: HttpContext, typed: Typed, errors: readonly FieldErro
   const size = first.perUnit ? (license.size ?? 0) + 1 : sizeOf(first.size)
   const draft = { edition: typed.edition || first.editionCode, size: typed.size || String(size) }
   const cost = costOf(c, terms, draft)
-  if (wantsPart(c) && c.req.method === 'GET') return c.html(<Cost cost={cost} owner={license.accountName} />)
+  if (wantsPreview(c) && c.req.method === 'GET') return c.html(<Cost cost={cost} owner={license.accountName} />)
   return c.html(
     <UpgradePage
       frame={frameOf(c, actor)}

@@ -14,7 +14,7 @@ import { refusalIn, statuses } from '#src/http/statuses.ts'
 import { giveCredits } from '#src/use-cases/credits/give-credits.ts'
 import { Cost, type CreditDraft, GiveCreditsPage } from '#views/pages/credits/give.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf, wantsPart } from './frame.ts'
+import { frameOf, wantsPreview } from './frame.ts'
 import { errorsOf } from './reseller-errors.ts'
 
 /** Giving credits to a seller below. */
@@ -37,7 +37,7 @@ async function showForm(c: HttpContext, draft: CreditDraft, error?: unknown) {
   const grants = actor.accountKind === 'vendor'
   const offers = sold.filter(({ held }) => grants || held > 0)
   const form = { noun: kindBelow(actor.accountKind), to, offers, grants, draft }
-  if (wantsPart(c)) return c.html(<Cost {...form} />)
+  if (wantsPreview(c)) return c.html(<Cost {...form} />)
   const refusal = refusalIn(error)
   const page = <GiveCreditsPage frame={frameOf(c, actor)} made={await takeMade(c)} {...form} />
   return c.html(page, refusal ? statuses[refusal.code] : 200)

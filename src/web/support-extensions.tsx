@@ -19,7 +19,7 @@ import { extendSupport } from '#src/use-cases/support/extend-support.ts'
 import { Reckoning, RenewalPage } from '#views/pages/support/renewal.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
-import { frameOf, wantsPart } from './frame.ts'
+import { frameOf, wantsPreview } from './frame.ts'
 
 /** Support extended, one or many, and added where there is none: paid with credits. */
 export const supportExtensionPages = new Hono<HttpEnv>()
@@ -87,7 +87,7 @@ async function preview(c: HttpContext, doing: Doing, again?: Again) {
     errors: again?.errors ?? [],
     request: c.var.deps.newId('request'),
   }
-  if (wantsPart(c) && c.req.method === 'GET') return c.html(<Reckoning {...props} />)
+  if (wantsPreview(c) && c.req.method === 'GET') return c.html(<Reckoning {...props} />)
   return c.html(<RenewalPage frame={frameOf(c, actor)} {...props} />, again?.status ?? 200)
 }
 
