@@ -1,7 +1,8 @@
 // What scripts add to pages that work without them. One file after htmx; no inline code, nothing evaluated.
 ;(() => {
   const reveal = (root) => {
-    for (const button of root.querySelectorAll('[data-copy][hidden], [data-show][hidden]')) button.hidden = false
+    for (const button of root.querySelectorAll('[data-copy][hidden], [data-show][hidden], [data-all][hidden]'))
+      button.hidden = false
   }
 
   // Says something in the page's status region, or takes back what was said.
@@ -32,6 +33,13 @@
     const shown = field.type === 'text'
     field.type = shown ? 'password' : 'text'
     button.setAttribute('aria-pressed', String(!shown))
+  })
+
+  // The box in a list's head marks all rows of the page, or none.
+  document.addEventListener('change', ({ target }) => {
+    const form = target.dataset?.all
+    if (!form) return
+    for (const box of document.querySelectorAll(`[type=checkbox][form="${form}"]`)) box.checked = target.checked
   })
 
   // "/" jumps to the search box, as it does on most lists.

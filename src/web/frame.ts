@@ -8,8 +8,12 @@ import { menuOf } from './menu.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
 
-/** The frame of a signed-in page for whoever is asking. */
+/**
+ * The frame of a signed-in page for whoever is asking. A whole page that was asked for from within a part, such as a
+ * row of a list, takes the place of the page and not of the part.
+ */
 export function frameOf(c: HttpContext, actor: Actor): Frame {
+  if (wantsPart(c)) replacePage(c)
   const { settings } = c.var.deps
   const role = actor.role && !actor.isMaster ? `, ${roleNames[actor.role]}` : ''
   const account = actor.name === actor.account.name ? '' : `${actor.account.name}, `
@@ -29,6 +33,13 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
 export function signInFrameOf(c: HttpContext): SignInFrame {
   const { vendorName, supportEmail, orderPrefix } = c.var.deps.settings
   return { vendorName, supportEmail, orderPrefix, notice: takeNotice(c) }
+}
+
+/** Tells htmx to put the answer in the place of the whole page. */
+export function replacePage(c: HttpContext): void {
+  c.header('HX-Retarget', '#page')
+  c.header('HX-Reselect', '#page')
+  c.header('HX-Reswap', 'outerHTML')
 }
 
 /** Whether a form asks what its input would do; a row of a list, a part too, leads to the whole page. */

@@ -4,7 +4,7 @@ import { dropCookie } from '#src/http/cookies.ts'
 import { refusalIn, statuses } from '#src/http/statuses.ts'
 import { ProblemPage } from '#views/pages/errors/problem.tsx'
 import { paths, withQuery } from '#views/paths.ts'
-import { wantsPart } from './frame.ts'
+import { replacePage, wantsPart } from './frame.ts'
 
 /** The pages' translator of refusals: a redirect to sign-in, or a whole page that says what to do. */
 export function pageProblem(c: HttpContext, error: unknown): Response | Promise<Response> {
@@ -17,9 +17,7 @@ export function pageProblem(c: HttpContext, error: unknown): Response | Promise<
   const [title, detail] = refusal ? wordsOf(refusal) : defect
   const { settings } = c.var.deps
   if (c.req.header('hx-request') === 'true') {
-    c.header('HX-Retarget', '#page')
-    c.header('HX-Reselect', '#page')
-    c.header('HX-Reswap', 'outerHTML')
+    replacePage(c)
   }
   return c.html(
     <ProblemPage

@@ -245,3 +245,14 @@ test('none, too many, another partner’s and nonsense: each a sentence, nothing
   expect((await browser.request('POST', '/licenses/bulk', body)).status).toBe(404)
   expect(await licenseRow(unused)).toBeDefined()
 })
+
+test('a page that a row of a list leads to takes the place of the page, the list keeps its own', async () => {
+  const fromRow = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': 'div#list' }
+  for (const path of [`/licenses/${active}`, `/licenses/${active}/comment`, `/licenses/${unused}/deletion`]) {
+    const page = await browser.open(path, fromRow)
+    expect([path, page.headers.get('hx-retarget'), page.headers.get('hx-reselect')]).toEqual([path, '#page', '#page'])
+    expect(page.dom.querySelectorAll('main')).toHaveLength(1)
+  }
+  const list = await browser.open('/licenses?only=trial', fromRow)
+  expect([list.headers.get('hx-retarget'), list.dom.querySelector('main')]).toEqual([null, null])
+})

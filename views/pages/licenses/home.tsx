@@ -56,7 +56,7 @@ export const HomePage = ({ frame, activationKey, lowCredits, generate, list }: P
       )}
       {list.missing > 0 && <MissingSupport {...list} />}
       {lowCredits > 0 && <LowCredits low={lowCredits} />}
-      <Tabs {...list} />
+      {!list.seller && <Tabs {...list} />}
       <Search
         path={list.path}
         q={list.filter.q}

@@ -51,6 +51,17 @@ export const UpgradePage = ({ frame, license, choices, draft, cost }: Props) => 
   </Portal>
 )
 
+/** A change of a field shows what it would cost. */
+const reckons = (id: string, trigger: string) =>
+  hx({
+    get: paths.licenseUpgrade(id),
+    trigger,
+    include: 'closest form',
+    target: '#cost',
+    swap: 'outerHTML',
+    pushUrl: 'false',
+  })
+
 const UpgradeForm = ({ license, choices, draft }: Omit<Props, 'frame' | 'cost'>) => {
   const { editions, sizes } = choices
   return (
@@ -62,29 +73,25 @@ const UpgradeForm = ({ license, choices, draft }: Omit<Props, 'frame' | 'cost'>)
       {...hx({ disable: 'find button' })}
     >
       <input type="hidden" name="request" value={draft.request} />
-      <div
-        {...hx({
-          get: paths.licenseUpgrade(license.id),
-          trigger: 'change, input changed delay:250ms from:find [name=size]',
-          include: 'closest form',
-          target: '#cost',
-          swap: 'outerHTML',
-          pushUrl: 'false',
-        })}
-      >
-        {editions.length > 1 && (
-          <>
-            <label for="edition">Edition</label>
-            <FieldProblem errors={draft.errors} name="edition" />
-            <select id="edition" name="edition" {...described({ errors: draft.errors, name: 'edition' })}>
-              {editions.map(({ code, name }) => (
-                <option value={code} selected={code === draft.edition}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </>
-        )}
+      {editions.length > 1 && (
+        <div>
+          <label for="edition">Edition</label>
+          <FieldProblem errors={draft.errors} name="edition" />
+          <select
+            id="edition"
+            name="edition"
+            {...described({ errors: draft.errors, name: 'edition' })}
+            {...reckons(license.id, 'change')}
+          >
+            {editions.map(({ code, name }) => (
+              <option value={code} selected={code === draft.edition}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div>
         <label for="size">
           {license.unit === 'user' ? 'Users' : `${license.unit[0]?.toUpperCase()}${license.unit.slice(1)}s`}
         </label>
@@ -96,9 +103,15 @@ const UpgradeForm = ({ license, choices, draft }: Omit<Props, 'frame' | 'cost'>)
             inputmode="numeric"
             value={draft.size}
             {...described({ errors: draft.errors, name: 'size' })}
+            {...reckons(license.id, 'input changed delay:250ms')}
           />
         ) : (
-          <select id="size" name="size" {...described({ errors: draft.errors, name: 'size' })}>
+          <select
+            id="size"
+            name="size"
+            {...described({ errors: draft.errors, name: 'size' })}
+            {...reckons(license.id, 'change')}
+          >
             {sizes.map((size) => (
               <option value={sizeOf(size)} selected={String(sizeOf(size)) === draft.size}>
                 {sizeInWords(sizeOf(size), license.unit)}

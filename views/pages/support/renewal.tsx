@@ -109,7 +109,9 @@ export const Reckoning = ({ rows, lines }: Pick<RenewalProps, 'rows' | 'lines'>)
       <>
         <h2>What it costs</h2>
         <CreditLines lines={lines} />
-        <p class="soft">The account that owns a license pays its support. Credits that are spent do not come back.</p>
+        <p class="soft">
+          The account that owns a license pays its support. What is extended cannot be shortened again.
+        </p>
       </>
     )}
     <h2>{counted(rows.length, 'license')}</h2>
