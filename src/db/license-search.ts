@@ -16,7 +16,7 @@ import { activationKeys, licenseReach, licenses, supports } from './schema/licen
  * licenses is searched by any part of them; one with many by the beginning of each, and by any part of comments, which
  * full-text search finds. One statement holds both and `limit` picks (`data-patterns.md`, 7).
  */
-const fewLicenses = 20_000
+const fewLicenses = 1_000
 
 /** A row of a search, by its way of finding, beside which a page begins. */
 export type SearchCursor = { readonly way: number; readonly value: string; readonly n: number }
