@@ -263,6 +263,7 @@ CREATE TABLE `license_reach` (
 	`product_code` text NOT NULL,
 	`kind` text NOT NULL,
 	`activated` integer NOT NULL,
+	`own` integer NOT NULL,
 	`serial_key` text NOT NULL,
 	`order_key` text NOT NULL,
 	`activation_key` text NOT NULL,
@@ -273,6 +274,8 @@ CREATE TABLE `license_reach` (
 --> statement-breakpoint
 CREATE INDEX `license_reach_bought` ON `license_reach` (`account_n`,`bought_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_support` ON `license_reach` (`account_n`,`support_ends_on`,`license_n`);--> statement-breakpoint
+CREATE INDEX `license_reach_own_bought` ON `license_reach` (`account_n`,`own`,`bought_on`,`license_n`);--> statement-breakpoint
+CREATE INDEX `license_reach_own_support` ON `license_reach` (`account_n`,`own`,`support_ends_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_product` ON `license_reach` (`account_n`,`product_code`,`bought_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_product_support` ON `license_reach` (`account_n`,`product_code`,`support_ends_on`,`license_n`);--> statement-breakpoint
 CREATE INDEX `license_reach_trial` ON `license_reach` (`account_n`,`bought_on`,`license_n`) WHERE kind = 'trial';--> statement-breakpoint

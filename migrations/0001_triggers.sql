@@ -34,10 +34,10 @@ END;
 
 -- Reach: the rows below each account, beside the columns they are sorted, filtered and searched by.
 CREATE TRIGGER account_reach_gain AFTER INSERT ON account_reach BEGIN
-  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
+  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated, own,
       serial_key, order_key, activation_key, email_key, computer_key)
     SELECT NEW.ancestor_n, l.n, l.bought_on, coalesce(l.support_ends_on, iif(l.kind = 'permanent', '0000-00-00', '9999-12-31')), l.product_code, l.kind,
-      l.computer_id IS NOT NULL, replace(upper(l.serial), '-', ''), l.order_reference_key,
+      l.computer_id IS NOT NULL, NEW.ancestor_n = NEW.descendant_n, replace(upper(l.serial), '-', ''), l.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = l.activation_key_id), ''), l.email_key,
       upper(coalesce(l.computer_name, ''))
     FROM licenses l WHERE l.account_id = (SELECT id FROM accounts WHERE n = NEW.descendant_n);
@@ -59,10 +59,10 @@ CREATE TRIGGER account_reach_lose AFTER DELETE ON account_reach BEGIN
 END;
 --> statement-breakpoint
 CREATE TRIGGER licenses_reach_add AFTER INSERT ON licenses BEGIN
-  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
+  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated, own,
       serial_key, order_key, activation_key, email_key, computer_key)
     SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, iif(NEW.kind = 'permanent', '0000-00-00', '9999-12-31')), NEW.product_code, NEW.kind,
-      NEW.computer_id IS NOT NULL, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
+      NEW.computer_id IS NOT NULL, r.ancestor_n = r.descendant_n, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = NEW.activation_key_id), ''), NEW.email_key,
       upper(coalesce(NEW.computer_name, ''))
     FROM account_reach r WHERE r.descendant_n = (SELECT n FROM accounts WHERE id = NEW.account_id);
@@ -81,10 +81,10 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER licenses_reach_move AFTER UPDATE OF account_id ON licenses WHEN NEW.account_id <> OLD.account_id BEGIN
   DELETE FROM license_reach WHERE license_n = NEW.n;
-  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated,
+  INSERT INTO license_reach (account_n, license_n, bought_on, support_ends_on, product_code, kind, activated, own,
       serial_key, order_key, activation_key, email_key, computer_key)
     SELECT r.ancestor_n, NEW.n, NEW.bought_on, coalesce(NEW.support_ends_on, iif(NEW.kind = 'permanent', '0000-00-00', '9999-12-31')), NEW.product_code, NEW.kind,
-      NEW.computer_id IS NOT NULL, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
+      NEW.computer_id IS NOT NULL, r.ancestor_n = r.descendant_n, replace(upper(NEW.serial), '-', ''), NEW.order_reference_key,
       coalesce((SELECT code_normal FROM activation_keys WHERE id = NEW.activation_key_id), ''), NEW.email_key,
       upper(coalesce(NEW.computer_name, ''))
     FROM account_reach r WHERE r.descendant_n = (SELECT n FROM accounts WHERE id = NEW.account_id);

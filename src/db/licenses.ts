@@ -79,9 +79,9 @@ const listOf = compiledBy((shape: Shape) => {
     product ? eq(licenseReach.productCode, sql.placeholder('product')) : undefined,
     support ? supportBetween : undefined,
     only ? stateConditions[only as keyof typeof stateConditions] : undefined,
+    owner ? ownedBy[owner as keyof typeof ownedBy] : undefined,
     from ? keyset(column, descending) : undefined,
   )
-  if (owner) return ownedList(owner, { top, narrowed, column, order })
   return build
     .select(licenseColumns)
     .from(licenseReach)
@@ -106,54 +106,10 @@ export const stateConditions = {
   'not-activated': sql`${licenseReach.activated} = 0`,
 }
 
+/** Licenses of the account at the top itself, or of those below it alone. */
+const ownedBy = { own: eq(licenseReach.own, true), resellers: eq(licenseReach.own, false) }
+
 export const supportBetween: SQL = sql`${licenseReach.supportEndsOn} between ${sql.placeholder('supportFrom')} and ${sql.placeholder('supportTo')}`
-
-/** Fewer than this are gathered and sorted; among more of them the next of the order is near. */
-const fewOwned = 1000
-
-type OwnedList = {
-  readonly top: SQL<number>
-  readonly narrowed: SQL | undefined
-  readonly column: (typeof sortColumns)[keyof typeof sortColumns]
-  readonly order: typeof asc
-}
-
-/**
- * Licenses of the account at the top itself, or of those below it alone. No index is in their order: where they are few
- * they are gathered and sorted, where they are many the order of all is walked and the others left out. One statement
- * holds both and `limit` picks, as in a search.
- */
-function ownedList(owner: string, { top, narrowed, column, order }: OwnedList) {
-  const self = sql`(select self.id from accounts as self where self.n = ${top})`
-  const own = owner === 'own'
-  const source = own
-    ? sql`licenses as mine cross join ${licenseReach} on ${licenseReach.licenseN} = mine.n and ${licenseReach.accountN} = ${top}`
-    : sql`accounts as child cross join ${licenseReach} on ${licenseReach.accountN} = child.n`
-  const among = own ? sql`mine.account_id = ${self}` : sql`child.parent_id = ${self}`
-  const isFew = sql`((select count(*) from (select 1 from ${source} where ${among} limit ${sql.raw(String(fewOwned + 1))})) <= ${sql.raw(String(fewOwned))})`
-  const isOwner = sql`(select walked.account_id from licenses as walked where walked.n = ${licenseReach.licenseN}) ${sql.raw(own ? '=' : '<>')} ${self}`
-  const inOrder = sql`order by ${order(column)}, ${order(licenseReach.licenseN)} limit`
-  const found = sql`select ${licenseReach.licenseN} as license_n, ${column} as value`
-  const also = narrowed ? sql`and ${narrowed}` : sql``
-  const hits = sql`(
-    select * from (${found} from ${licenseReach} where ${licenseReach.accountN} = ${top} and ${isOwner} ${also}
-      ${inOrder} iif(${isFew}, 0, ${sql.placeholder('limit')}))
-    union all
-    select * from (${found} from ${source} where ${among} ${also}
-      ${inOrder} iif(${isFew}, ${sql.placeholder('limit')}, 0))) as hits`
-  return build
-    .select(licenseColumns)
-    .from(hits)
-    .crossJoin(licenses)
-    .innerJoin(accounts, eq(accounts.id, licenses.accountId))
-    .innerJoin(products, eq(products.code, licenses.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
-    .leftJoin(activationKeys, eq(activationKeys.id, licenses.activationKeyId))
-    .leftJoin(supports, eq(supports.licenseId, licenses.id))
-    .where(eq(licenses.n, sql`hits.license_n`))
-    .orderBy(order(sql`hits.value`), order(sql`hits.license_n`))
-    .limit(sql.placeholder('limit'))
-}
 
 const keyset = (column: (typeof sortColumns)[keyof typeof sortColumns], descending: boolean): SQL =>
   sql`(${column}, ${licenseReach.licenseN}) ${sql.raw(descending ? '<' : '>')} (${sql.placeholder('besideValue')}, ${sql.placeholder('besideN')})`

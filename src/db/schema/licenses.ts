@@ -126,6 +126,8 @@ export const licenseReach = sqliteTable(
     productCode: text('product_code').notNull(),
     kind: text('kind', { enum: licenseKinds }).notNull(),
     activated: integer('activated', { mode: 'boolean' }).notNull(),
+    /** Whether the license is the account's own, not one of an account below. */
+    own: integer('own', { mode: 'boolean' }).notNull(),
     serialKey: text('serial_key').notNull(),
     orderKey: text('order_key').notNull(),
     activationKey: text('activation_key').notNull(),
@@ -136,6 +138,8 @@ export const licenseReach = sqliteTable(
     primaryKey({ columns: [t.accountN, t.licenseN] }),
     index('license_reach_bought').on(t.accountN, t.boughtOn, t.licenseN),
     index('license_reach_support').on(t.accountN, t.supportEndsOn, t.licenseN),
+    index('license_reach_own_bought').on(t.accountN, t.own, t.boughtOn, t.licenseN),
+    index('license_reach_own_support').on(t.accountN, t.own, t.supportEndsOn, t.licenseN),
     index('license_reach_product').on(t.accountN, t.productCode, t.boughtOn, t.licenseN),
     index('license_reach_product_support').on(t.accountN, t.productCode, t.supportEndsOn, t.licenseN),
     index('license_reach_trial').on(t.accountN, t.boughtOn, t.licenseN).where(sql`kind = 'trial'`),
