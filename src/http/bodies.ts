@@ -29,16 +29,29 @@ const isEmpty = (c: HttpContext): boolean =>
 
 const deepest = 32
 
-/** Parses JSON no deeper than 32 levels; refuses what is not JSON. */
+/** Parses JSON no deeper than 32 levels; refuses what is not JSON, and texts that the database could not hold. */
 export async function jsonBody(c: HttpContext): Promise<unknown> {
   const text = await c.req.text()
   const bad = (detail: string) => refuse({ code: 'invalid-request', errors: [{ pointer: '', code: 'json', detail }] })
   if (depthOf(text) > deepest) bad(`The body nests deeper than ${deepest} levels`)
+  const value = parsed(text) ?? bad('The body is not valid JSON')
+  if (text.includes('\\u') && !isStorable(value.json)) bad('A text holds a NUL or half of a surrogate pair')
+  return value.json
+}
+
+function parsed(text: string): { json: unknown } | null {
   try {
-    return text === '' ? {} : JSON.parse(text)
+    return { json: text === '' ? {} : JSON.parse(text) }
   } catch {
-    return bad('The body is not valid JSON')
+    return null
   }
+}
+
+/** Whether every text in it is well-formed Unicode without NUL; anything else can only be written as an escape. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, one]) => isStorable(key) && isStorable(one))
 }
 
 function depthOf(text: string): number {

@@ -121,6 +121,8 @@ describe('JSON that is none', () => {
     ['a text of brackets that is not closed', `"${'['.repeat(100)}`],
     ['two values', '{} {}'],
     ['a comment', '{} // x'],
+    ['half of a surrogate pair', '{"comment":"\\ud83d"}'],
+    ['a NUL', '{"comment":"a\\u0000b"}'],
   ])('%s is 422, as a problem with a sentence (I3)', async (_, body) => {
     const answer = await send('PATCH', license, 'application/json', body, true)
     const problem = (await answer.json()) as { code: string; errors: unknown[] }
