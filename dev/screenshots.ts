@@ -3,12 +3,13 @@
  *
  *     node dev/screenshots.ts [folder]
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { paths } from '#views/paths.ts'
 import { launchChromium } from './chromium.ts'
 import { startPortal } from './running-portal.ts'
+import { smallPng } from './small-png.ts'
 import { ada, contoso } from './world/people.ts'
 
 const sizes = { 1280: { width: 1280, height: 800 }, 360: { width: 360, height: 740 } } as const
@@ -42,8 +43,8 @@ async function picture(browser: Browser, origin: string, folder: string): Promis
     for (const colorScheme of schemes) {
       const context = await browser.newContext({ baseURL: origin, viewport, colorScheme })
       const page = await context.newPage()
-      const shoot = (what: string, fullPage = false) =>
-        page.screenshot({ path: join(folder, `${what}-${name}-${colorScheme}.png`), fullPage })
+      const shoot = async (what: string, fullPage = false) =>
+        writeFileSync(join(folder, `${what}-${name}-${colorScheme}.png`), smallPng(await page.screenshot({ fullPage })))
       await page.goto(paths.signIn)
       await shoot('sign-in')
       await signIn(page, ada)

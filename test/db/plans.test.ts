@@ -6,14 +6,7 @@ import { listLicenses } from '#src/db/licenses.ts'
 import { countUnknownItems, listOrders } from '#src/db/order-lists.ts'
 import type { Read } from '#src/db/query.ts'
 import { reachOf } from '#src/db/reach.ts'
-import {
-  allLicenses,
-  type LicenseFilter,
-  licenseSorts,
-  licenseStates,
-  ownerFilters,
-  settled,
-} from '#src/domain/licenses/filter.ts'
+import { type LicenseFilter, licenseSorts, licenseStates, ownerFilters, settled } from '#src/domain/licenses/filter.ts'
 import { orderSorts } from '#src/domain/orders/filter.ts'
 import { crawlAs, readers } from '../support/crawl.ts'
 import { grow } from '../support/growth.ts'
@@ -40,6 +33,11 @@ const textOf = (one: Read<unknown>): string => (one.statement as { sql: string }
 const orNot = <T>(value: T) => [null, value] as const
 const sides = ['', 'after', 'before'] as const
 const beside = <P>(side: (typeof sides)[number], place: P) => (side === '' ? {} : { [side]: place })
+
+const allLicenses: LicenseFilter = {
+  ...{ q: '', product: null, support: null, only: null, sort: '-bought' },
+  ...{ account: null, owner: null, ends: null },
+}
 
 /** All ways to narrow licenses together, then each of a seller's ways with and without a day. */
 function* narrowings(): Generator<LicenseFilter> {

@@ -1,4 +1,15 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Dialog,
+  type Page,
+  type Request,
+  type Response,
+  type WebError,
+} from 'playwright-core'
 import { afterAll, expect, inject } from 'vitest'
 
 /** With and without JavaScript, on a phone and on a desk: every flow completes in each of these ways. */
@@ -24,45 +35,81 @@ export type Visitor = {
   leave(): Promise<void>
 }
 
-/** Opens a browser; leaving it fails if anything went wrong in it. */
-export async function visit(way: Way, options: BrowserContextOptions = {}): Promise<Visitor> {
-  const origin = inject('portal')
+/** Browsers that visitors with nothing special to them take one after another, so that each has its script already. */
+const usual = new Map<string, BrowserContext>()
+
+async function browserOf(way: Way, options: BrowserContextOptions): Promise<BrowserContext> {
+  const key = Object.keys(options).length === 0 ? JSON.stringify(way) : undefined
+  const known = key && usual.get(key)
+  if (known) return known
   const context = await (await browser()).newContext({
-    baseURL: origin,
+    baseURL: inject('portal'),
     viewport: { width: way.width, height: 800 },
     javaScriptEnabled: way.js,
     reducedMotion: 'reduce',
     ...options,
   })
   context.setDefaultTimeout(5000)
-  const faults: string[] = []
-  context.on('console', (message) => {
-    // A refused form is a fault of who filled it in: Chromium logs it as it logs a missing picture.
-    const refused = /^Failed to load resource: .* status of 4\d\d /.test(message.text())
-    if (message.type() === 'error' && !refused) faults.push(`console: ${message.text()}`)
-  })
-  context.on('weberror', (error) => faults.push(`script: ${error.error().message}`))
-  context.on('dialog', async (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`)
-    await dialog.dismiss()
-  })
-  context.on('request', (request) => {
-    const known = request.url().startsWith(`${origin}/`) || request.url().startsWith('data:')
-    if (!known) faults.push(`elsewhere: ${request.url()}`)
-  })
-  context.on('response', (response) => {
-    if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
-  })
+  if (key) usual.set(key, context)
+  return context
+}
+
+/** Opens a browser without cookies; leaving it fails if anything went wrong in it. */
+export async function visit(way: Pick<Way, 'js' | 'width'>, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browserOf({ js: way.js, width: way.width }, options)
+  const { faults, stop } = noteFaults(context)
   const page = await context.newPage()
   return {
     page,
     context,
     faults,
     async leave() {
-      await context.close()
+      for (const one of context.pages()) await one.close()
+      stop()
+      if ([...usual.values()].includes(context)) await tidy(context)
+      else await context.close()
       expect(faults).toEqual([])
     },
   }
+}
+
+async function tidy(context: BrowserContext): Promise<void> {
+  await Promise.all([
+    context.clearCookies(),
+    context.clearPermissions(),
+    context.unrouteAll({ behavior: 'ignoreErrors' }),
+    context.setOffline(false),
+  ])
+}
+
+/** Notes what goes wrong from now on, until it is told to stop. */
+function noteFaults(context: BrowserContext) {
+  const origin = inject('portal')
+  const faults: string[] = []
+  const onConsole = (message: ConsoleMessage) => {
+    // A refused form is a fault of who filled it in: Chromium logs it as it logs a missing picture.
+    const refused = /^Failed to load resource: .* status of 4\d\d /.test(message.text())
+    if (message.type() === 'error' && !refused) faults.push(`console: ${message.text()}`)
+  }
+  const onError = (error: WebError) => void faults.push(`script: ${error.error().message}`)
+  const onDialog = async (dialog: Dialog) => {
+    faults.push(`dialog: ${dialog.message()}`)
+    await dialog.dismiss()
+  }
+  const onRequest = (request: Request) => {
+    const known = request.url().startsWith(`${origin}/`) || request.url().startsWith('data:')
+    if (!known) faults.push(`elsewhere: ${request.url()}`)
+  }
+  const onResponse = (response: Response) => {
+    if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
+  }
+  context.on('console', onConsole).on('weberror', onError).on('dialog', onDialog)
+  context.on('request', onRequest).on('response', onResponse)
+  const stop = () => {
+    context.off('console', onConsole).off('weberror', onError).off('dialog', onDialog)
+    context.off('request', onRequest).off('response', onResponse)
+  }
+  return { faults, stop }
 }
 
 type Customer = { readonly email: string; readonly orders: readonly string[] }
