@@ -5,6 +5,7 @@ const settings = { testTimeout: 60_000, hookTimeout: 120_000 }
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
