@@ -35,17 +35,6 @@ export type OwnerFilter = (typeof ownerFilters)[number]
 export const licenseSorts = ['-bought', 'bought', 'support', '-support'] as const
 export type LicenseSort = (typeof licenseSorts)[number]
 
-export const allLicenses: LicenseFilter = {
-  q: '',
-  product: null,
-  support: null,
-  only: null,
-  sort: '-bought',
-  account: null,
-  owner: null,
-  ends: null,
-}
-
 /** A list narrowed by support is in the order of its ends: no other order of it stays quick at a million rows. */
 export function settled(filter: LicenseFilter): LicenseFilter {
   if (filter.support === null && filter.ends === null) return filter
