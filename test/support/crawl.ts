@@ -15,7 +15,7 @@ const ofARoute = 9
 
 /** Opens whatever the pages lead to, beginning at home, and hands each page over with where it was found. */
 export async function crawl(portal: Portal, browser: Browser, look: (page: Page, path: string, from: string) => void) {
-  const patterns = routeTable(portal.app).map((line) => line.path)
+  const patterns = routesOf(portal)
   const opened = new Map<string, number>()
   const seen = new Set<string>()
   const open = async (path: string, from: string): Promise<void> => {
@@ -41,7 +41,11 @@ export async function crawlAs(portal: Portal, reader: (typeof readers)[number], 
   await crawl(portal, browser, look)
 }
 
-function kindOf(patterns: readonly string[], path: string): { route: string; kind: string } {
+/** Every path there is, with names for what differs. */
+export const routesOf = (portal: Portal): string[] => routeTable(portal.app).map((line) => line.path)
+
+/** The route of an address, and its kind: the route with the names of what narrows it. */
+export function kindOf(patterns: readonly string[], path: string): { route: string; kind: string } {
   const url = new URL(path, 'https://portal.example')
   const pattern = patterns.find((one) => new RegExp(`^${one.replaceAll(/:\w+/g, '[^/]+')}$`).test(url.pathname))
   const route = pattern ?? url.pathname

@@ -12,10 +12,10 @@ type Props = {
 
 /** What an assignment costs, before it is made: credits now and after, and a warning where they do not suffice. */
 export const CostCard = (props: Props) => (
-  <aside id="cost" class="card" role="status">
+  <div id="cost" class="card" role="status">
     <h2>What it costs</h2>
     {bodyOf(props)}
-  </aside>
+  </div>
 )
 
 function bodyOf({ product, cost, draft, today }: Props) {
