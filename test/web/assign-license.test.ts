@@ -76,7 +76,7 @@ test('the cost stands beside the form, before and after, by scripts and by "Show
   expect(page.dom.querySelector('#size option[selected]')?.getAttribute('value')).toBe('10')
   expect(page.dom.querySelector('button[formmethod=get]')?.getAttribute('formaction')).toBe(`${key}/licenses/new`)
   const part = await browser.open(`${key}/licenses/new?${query}`, partial)
-  expect(part.html).toMatch(/^<aside id="cost"/)
+  expect(part.html).toMatch(/^<div id="cost"/)
   expect(cost(part)).toBe(cost(page))
   expect(await balance()).toBe(now)
 })
