@@ -16,6 +16,8 @@ const product = (familyCode: string, position: number, code: string, name: strin
   unit,
   pricingRule: unit === 'user' ? ('perpetual' as const) : ('time-based' as const),
   trialMaxDays,
+  // A license moves to another computer once a week at most; servers come and go as their keys allow.
+  releasesPerYear: unit === 'server' ? null : 52,
   position,
 })
 

@@ -1,3 +1,4 @@
+import { addressKey } from '#src/domain/address.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { digestOf, idOf, nameIn } from './ids.ts'
 import type { World } from './rows.ts'
@@ -24,7 +25,10 @@ export function register(world: World, { name, accountId, ip, at, seenAt, produc
   const slug = `${nameIn(accountId)}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
   const id = idOf('computer', slug)
   const fingerprint = digestOf(`fingerprint ${slug}`).slice(0, 32)
-  world.computers.push({ id, accountId, fingerprint, name, ip, registeredAt: at, lastCheckInAt: seenAt })
+  world.computers.push({
+    ...{ id, accountId, fingerprint, name, hostname: name, ip, ipKey: addressKey(ip) },
+    ...{ registeredAt: at, lastCheckInAt: seenAt },
+  })
   for (const { product, version, keyId, licenseId } of products) {
     const activation = idOf('activation', `${slug}-${product}`)
     world.activations.push({

@@ -6,6 +6,7 @@ const refusals: Record<string, Refusal> = {
   'signed-out': { code: 'signed-out' },
   'not-found': { code: 'not-found' },
   'activation_keys.code_normal': { code: 'activation-key-taken' },
+  activation_key_taken: { code: 'activation-key-taken' },
   activation_key_default: { code: 'activation-key-default' },
   'logins.email_key': { code: 'email-taken' },
   'logins.login_key': { code: 'login-taken' },

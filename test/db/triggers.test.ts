@@ -18,15 +18,30 @@ const triggers = [
   'accounts_join',
   'accounts_move',
   'activation_keys_default_stays',
+  'activation_keys_not_former',
+  'activation_keys_not_former_again',
   'activation_keys_rotate',
   'activations_change_license',
   'activations_join',
   'activations_leave',
   'activations_move',
+  'activations_reach_add',
+  'activations_reach_change',
+  'activations_reach_lose',
+  'activations_reach_remove',
+  'activations_reach_return',
   'activations_release',
   'activations_return',
   'activations_stay',
+  'computers_own_group',
+  'computers_reach_add',
+  'computers_reach_change',
+  'computers_reach_lose',
+  'computers_reach_remove',
+  'computers_reach_return',
+  'computers_reach_seen',
   'computers_rename',
+  'computers_stay',
   'credit_entries_no_delete',
   'credit_entries_no_update',
   'credit_entries_post',
@@ -35,6 +50,7 @@ const triggers = [
   'events_reach_add',
   'expectation_failed',
   'expectation_held',
+  'former_codes_no_delete',
   'key_computer_limit',
   'license_comments_add',
   'license_comments_change',
@@ -47,6 +63,10 @@ const triggers = [
   'orders_reach_change',
   'orders_reach_move',
   'orders_reach_remove',
+  'release_budget',
+  'release_cooldown',
+  'releases_no_delete',
+  'releases_no_update',
   'support_periods_change',
   'support_periods_leave',
   'support_periods_overlap',
@@ -90,6 +110,7 @@ async function violated(...statements: { sql: string; args: Value[] }[]): Promis
     throw error
   }
 }
+const outcome = (table: string, row: Record<string, Value>) => violated(insertOf(table, row))
 const change = (text: string, ...args: Value[]) => violated({ sql: text, args })
 const value = async (text: string, ...args: Value[]) => Object.values((await db.rows(text, ...args))[0] ?? {})[0]
 
@@ -376,6 +397,46 @@ describe('activations (M2)', () => {
   })
 })
 
+describe('releases (R305)', () => {
+  const day = 86_400_000
+  const release = (id: string, at: number, counts = 1) =>
+    outcome('releases', {
+      ...{ id, account_id: vendorId, license_id: 'lic_1', product_code: 'remote-access', computer_id: 'com_1' },
+      ...{ computer_name: 'PC', counts, at },
+    })
+
+  test('of one license there are so many in a year as the product allows, and those of the seller do not count', async () => {
+    await change("update products set releases_per_year = 2 where code = 'remote-access'")
+    expect(await release('rel_0', 0)).toBeNull()
+    expect(await release('rel_1', 30 * day)).toBeNull()
+    expect(await release('rel_2', 60 * day)).toBe('release_budget')
+    expect(await release('rel_3', 60 * day, 0)).toBeNull()
+    expect(await release('rel_4', 366 * day)).toBeNull()
+    expect(await change("delete from releases where id = 'rel_4'")).toBe('releases_append_only')
+  })
+
+  test('between two there is the pause that the product asks for', async () => {
+    await change("update products set release_cooldown_hours = 48 where code = 'remote-access'")
+    expect(await release('rel_0', 0)).toBeNull()
+    expect(await release('rel_1', 2 * day - 1)).toBe('release_cooldown')
+    expect(await release('rel_2', 2 * day)).toBeNull()
+  })
+})
+
+test('a code that a key had once is taken for ever (R318)', async () => {
+  const key = (id: string, code: string) =>
+    outcome('activation_keys', { id, account_id: vendorId, name: id, code, created_at: 0 })
+  expect(await key('key_a', 'AAAA-AAAA-AAAA-AAAA')).toBeNull()
+  expect(await change("update activation_keys set code = 'BBBB-BBBB-BBBB-BBBB' where id = 'key_a'")).toBeNull()
+  await insert('former_codes', {
+    ...{ code_normal: 'AAAAAAAAAAAAAAAA', code: 'AAAA-AAAA-AAAA-AAAA', key_id: 'key_a', rotated_at: 0, valid_until: 1 },
+  })
+  expect(await key('key_b', 'aaaa aaaa aaaa aaaa')).toBe('activation_key_taken')
+  expect(await change("update activation_keys set code = 'AAAA-AAAA-AAAA-AAAA' where id = 'key_a'")).toBe(
+    'activation_key_taken',
+  )
+})
+
 describe('reach', () => {
   /** Who stands above whom, and what each account sees, gone through the tree itself. */
   const truth = `with recursive above(top, id) as (
@@ -386,12 +447,18 @@ describe('reach', () => {
       license_reach: `select (select n from accounts where id = top), l.n from above join licenses l on l.account_id = above.id`,
       order_reach: `select (select n from accounts where id = top), o.n from above join orders o on o.account_id = above.id`,
       event_reach: `select (select n from accounts where id = top), e.n from above join events e on e.account_id = above.id`,
+      computer_reach: `select * from (select (select n from accounts where id = top), c.n, '', lower(c.name), c.ip_key, coalesce(c.last_check_in_at, 0), coalesce(c.group_id, ''), ''
+        from above join computers c on c.account_id = above.id where c.removed_at is null
+        union all select (select n from accounts where id = top), c.n, v.product_code, lower(c.name), c.ip_key, coalesce(v.last_check_in_at, 0), coalesce(c.group_id, ''), v.key_id
+        from above join activations v on v.account_id = above.id and v.released_at is null join computers c on c.id = v.computer_id)`,
     }
     const kept = {
       account_reach: 'select ancestor_n, descendant_n from account_reach',
       license_reach: 'select account_n, license_n from license_reach',
       order_reach: 'select account_n, order_n from order_reach',
       event_reach: 'select account_n, event_n from event_reach',
+      computer_reach:
+        'select account_n, computer_n, product_code, name_key, ip_key, seen_at, group_id, key_id from computer_reach',
     }
     const found: string[] = []
     for (const name of Object.keys(pairs) as (keyof typeof pairs)[]) {
@@ -404,10 +471,25 @@ describe('reach', () => {
       where r.bought_on <> l.bought_on or r.kind <> l.kind or r.email_key <> l.email_key
         or r.serial_key <> replace(upper(l.serial), '-', '') or r.order_key <> l.order_reference_key
         or r.support_ends_on <> coalesce(l.support_ends_on, '0000-00-00') or r.activated <> (l.computer_id is not null)`)
-    return [...found, ...stale.map((row) => `stale: ${row.id}`)]
+    const there = await db.rows(`select c.id from computers c where (c.removed_at is null) <>
+      exists (select 1 from activations v where v.computer_id = c.id and v.released_at is null)`)
+    return [...found, ...stale.map((row) => `stale: ${row.id}`), ...there.map((row) => `there or not: ${row.id}`)]
   }
 
-  const kinds = ['account', 'move', 'license', 'order', 'event', 'delete', 'hand over', 'edit', 'take order'] as const
+  const licensing = [
+    'account',
+    'move',
+    'license',
+    'order',
+    'event',
+    'delete',
+    'hand over',
+    'edit',
+    'take order',
+  ] as const
+  const fleet = ['computer', 'activate', 'release', 'return', 'rename', 'check in', 'group', 'move key'] as const
+  const products = ['remote-access', 'advanced-security']
+  const kinds = [...licensing, ...fleet]
   const step = fc.record({ what: fc.constantFrom(...kinds), a: fc.nat(1000), b: fc.nat(1000) })
 
   test('is the tree itself, after any accounts, moves, licenses, orders, events and deletions', async () => {
@@ -417,6 +499,8 @@ describe('reach', () => {
       fc.asyncProperty(steps, async (given) => {
         db = await freshDatabase()
         await openShop(db)
+        const other = { code: products[1] as string, family_code: 'remote-access', name: 'Advanced Security' }
+        await insert('products', { ...other, unit: 'user', pricing_rule: 'perpetual', position: 2 })
         const accounts: string[] = [vendorId]
         const some = <T>(list: readonly T[], i: number): T => list[i % list.length] as T
         for (const { what, a, b } of given) {
@@ -435,6 +519,7 @@ describe('reach', () => {
             await change('delete from licenses where n = (select max(n) from licenses where n % 3 = ?)', a % 3)
           if (what === 'hand over') await change('update licenses set account_id = ? where n % 4 = ?', other, a % 4)
           if (what === 'take order') await change('update orders set account_id = ? where n % 3 = ?', other, a % 3)
+          await changeFleet(what, id, owner, a, b)
           if (what === 'edit')
             await change("update licenses set bought_on = '2025-02-03', email_key = ? where n % 2 = ?", id, a % 2)
         }
@@ -443,6 +528,40 @@ describe('reach', () => {
       { numRuns: 8 },
     )
   })
+
+  /** One of the things that happen to computers, on some of those that are there. */
+  async function changeFleet(what: string, id: string, owner: string, a: number, b: number) {
+    const some = `n % 3 = ${a % 3}`
+    const ofSome = `computer_id in (select id from computers where ${some}) and product_code = '${products[b % 2]}'`
+    if (what === 'computer') {
+      const more = { account_id: owner, fingerprint: id, name: `PC ${id}`, ip_key: id, registered_at: a }
+      await insert('computers', { id: `com_${id}`, ...more })
+      await insert('activation_keys', { id: `key_${id}`, account_id: owner, name: id, code: id, created_at: 0 })
+      await insert('computer_groups', { id: `grp_${id}`, account_id: owner, name: id, name_key: id, created_at: 0 })
+    }
+    if (what === 'computer' || what === 'activate')
+      await change(
+        `insert into activations (id, computer_id, account_id, product_code, key_id, token_hash, activated_at)
+          select 'act_' || n || ?1 || ?2, id, account_id, ?2, (select k.id from activation_keys k where k.account_id = c.account_id limit 1), 'act_' || n || ?1 || ?2, 5
+          from computers c where ${what === 'computer' ? `id = 'com_${id}'` : some} on conflict do nothing`,
+        ...[id, products[b % 2] as string],
+      )
+    if (what === 'release') await change(`update activations set released_at = ? where ${ofSome}`, a)
+    if (what === 'return') await change(`update activations set released_at = null, removal_id = null where ${ofSome}`)
+    if (what === 'rename') await change(`update computers set name = ?, ip_key = ? where ${some}`, `PC ${id}`, id)
+    if (what === 'check in') {
+      await change(`update computers set last_check_in_at = ? where ${some}`, b)
+      await change(`update activations set last_check_in_at = ? where ${ofSome}`, b)
+    }
+    if (what === 'group')
+      await change(
+        `update computers set group_id = (select g.id from computer_groups g where g.account_id = computers.account_id order by g.id desc limit 1) where ${some}`,
+      )
+    if (what === 'move key')
+      await change(
+        `update activations set key_id = (select k.id from activation_keys k where k.account_id = activations.account_id order by k.id desc limit 1) where ${ofSome}`,
+      )
+  }
 
   /** A move is refused exactly where the tree would bite its tail. */
   async function move(id: string, to: string) {

@@ -36,6 +36,8 @@ export const accounts = sqliteTable(
     suspendedAt: instant('suspended_at'),
     /** Credits of an offer at or below this are shown as low. */
     lowCreditsAt: integer('low_credits_at').notNull().default(5),
+    /** Days without a check-in after which the clock removes a computer; null never does. */
+    removeStaleAfterDays: integer('remove_stale_after_days'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },

@@ -25,6 +25,17 @@ export const products = sqliteTable(
     trialMaxDays: integer('trial_max_days').notNull().default(0),
     /** Releases of a computer a customer may make in a year; null for no limit (R305). */
     releasesPerYear: integer('releases_per_year'),
+    /** Hours between two releases of one license. */
+    releaseCooldownHours: integer('release_cooldown_hours').notNull().default(0),
+    /** How often the software checks in, and how many days it may miss that before it stops (R306). */
+    checkInHours: integer('check_in_hours').notNull().default(24),
+    checkInGraceDays: integer('check_in_grace_days').notNull().default(14),
+    /** Days that a trial or a subscription goes on after its end (R306). */
+    graceDays: integer('grace_days').notNull().default(7),
+    /** Days without a check-in after which a computer is shown as stale. */
+    staleAfterDays: integer('stale_after_days').notNull().default(30),
+    /** Days for which a license file is good without the portal. */
+    fileDays: integer('file_days').notNull().default(30),
     position: integer('position').notNull(),
     withdrawnAt: instant('withdrawn_at'),
   },

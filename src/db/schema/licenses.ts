@@ -41,6 +41,8 @@ export const activationKeys = sqliteTable(
     computerLimit: integer('computer_limit'),
     activeComputers: integer('active_computers').notNull().default(0),
     allowedRanges: json('allowed_ranges').$type<readonly string[]>(),
+    /** The last day on which it activates; null never ends. */
+    expiresOn: day('expires_on'),
     removedAt: instant('removed_at'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
@@ -58,6 +60,25 @@ export const activationKeys = sqliteTable(
     check('activation_key_default_stays', sql`${t.isDefault} = 0 or ${t.removedAt} is null`),
     index('activation_keys_account').on(t.accountId, t.productCode, t.id),
   ],
+)
+
+/**
+ * Codes that a key had before it was rotated: good until their grace ends, taken for ever (R318). A trigger keeps a new
+ * key from taking one.
+ */
+export const formerCodes = sqliteTable(
+  'former_codes',
+  {
+    codeNormal: text('code_normal').primaryKey(),
+    code: text('code').notNull(),
+    keyId: text('key_id')
+      .$type<Id<'activationKey'>>()
+      .notNull()
+      .references(() => activationKeys.id),
+    rotatedAt: instant('rotated_at').notNull(),
+    validUntil: instant('valid_until').notNull(),
+  },
+  (t) => [index('former_codes_key').on(t.keyId, t.rotatedAt)],
 )
 
 /**

@@ -7,6 +7,18 @@ export const eventActions = [
   'activation-key.created',
   'activation-key.edited',
   'activation-key.removed',
+  'activation-key.rotated',
+  'computer.activated',
+  'computer.copied',
+  'computer.grouped',
+  'computer.moved',
+  'computer.released',
+  'computer.removed',
+  'computer.renamed',
+  'computer.restored',
+  'computer-group.created',
+  'computer-group.deleted',
+  'computer-group.renamed',
   'credit.given',
   'credit.granted',
   'credit.received',
@@ -43,6 +55,18 @@ export const eventActionNames: Record<EventAction, string> = {
   'activation-key.created': 'Activation key created',
   'activation-key.edited': 'Activation key edited',
   'activation-key.removed': 'Activation key removed',
+  'activation-key.rotated': 'Activation key rotated',
+  'computer.activated': 'Product activated',
+  'computer.copied': 'Copied computer noticed',
+  'computer.grouped': 'Computer put into a group',
+  'computer.moved': 'Computer moved to another key',
+  'computer.released': 'Product released',
+  'computer.removed': 'Computer removed',
+  'computer.renamed': 'Computer renamed',
+  'computer.restored': 'Removal of a computer undone',
+  'computer-group.created': 'Group created',
+  'computer-group.deleted': 'Group deleted',
+  'computer-group.renamed': 'Group renamed',
   'credit.given': 'Credits given',
   'credit.granted': 'Credits granted',
   'credit.received': 'Credits received',
@@ -73,6 +97,8 @@ export const eventActionNames: Record<EventAction, string> = {
 export const subjectKinds = [
   'account',
   'activation-key',
+  'computer',
+  'computer-group',
   'credit',
   'license',
   'login',
@@ -83,6 +109,6 @@ export const subjectKinds = [
 ] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
-/** Who acted: a login, a customer with an order number, a script, the shop, or the clock. */
-export const actorKinds = ['login', 'customer', 'api-key', 'shop', 'clock'] as const
+/** Who acted: a login, a customer with an order number, a script, the software on a computer, the shop, or the clock. */
+export const actorKinds = ['login', 'customer', 'api-key', 'computer', 'shop', 'clock'] as const
 export type ActorKind = (typeof actorKinds)[number]

@@ -16,6 +16,8 @@ export type EventFilter = {
 export const actToSee: Record<SubjectKind, Act> = {
   account: 'account.read',
   'activation-key': 'license.read',
+  computer: 'license.read',
+  'computer-group': 'license.read',
   credit: 'credit.read',
   license: 'license.read',
   login: 'account.read',
