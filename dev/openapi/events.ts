@@ -40,6 +40,7 @@ export const eventOperations: readonly Operation[] = [
     description:
       'The audit trail of the account of the key and of all accounts below it, newest first: only events of things that the key’s role may see.',
     query: queryOf(eventQuery, {
+      actor: 'Only what this actor did, by its id: a login, a customer, a key, `fastspring` or a job.',
       action: 'Only this action.',
       subject: 'Only what happened to the thing of this id.',
       from: 'Not before this day (UTC), as `2026-08-21`.',

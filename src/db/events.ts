@@ -49,23 +49,26 @@ const reader: SQL = sql`coalesce(
 const kindsSeen: SQL = sql`(select value from json_each(${sql.placeholder('kindsByReader')}, '$."' || ${reader} || '"'))`
 const kindsByReaderText = JSON.stringify(kindsByReader)
 
-type Shape = `${'action' | ''}|${'subject' | ''}|${'from' | ''}|${'to' | ''}|${'after' | 'before' | ''}`
+type Shape = `${'actor' | ''}|${'action' | ''}|${'subject' | ''}|${'from' | ''}|${'to' | ''}|${'after' | 'before' | ''}`
 
 const given = (present: string, condition: SQL): SQL | undefined => (present ? condition : undefined)
 
 /** Left to itself, the database would go through all days of a filter to find one action in them. */
-const reachBy = (action: string, subject: string): SQL =>
-  sql`${eventReach} indexed by ${sql.identifier(subject ? 'event_reach_subject' : action ? 'event_reach_action' : 'event_reach_at')}`
+const reachBy = (actor: string, action: string, subject: string): SQL => {
+  const of = subject || [actor, action].filter(Boolean).join('_') || 'at'
+  return sql`${eventReach} indexed by ${sql.identifier(`event_reach_${of}`)}`
+}
 
 const listOf = compiledBy((shape: Shape) => {
-  const [action, subject, from, to, beside] = shape.split('|') as [string, string, string, string, string]
+  const [actor = '', action = '', subject = '', from = '', to = '', beside = ''] = shape.split('|')
   return build
     .select(eventColumns)
-    .from(reachBy(action, subject))
+    .from(reachBy(actor, action, subject))
     .innerJoin(events, eq(events.n, eventReach.eventN))
     .where(
       and(
         eq(eventReach.accountN, accountInReach),
+        given(actor, sql`${eventReach.actorId} = ${sql.placeholder('actor')}`),
         given(action, sql`${eventReach.action} = ${sql.placeholder('action')}`),
         given(subject, sql`${eventReach.subjectId} = ${sql.placeholder('subject')}`),
         given(from, sql`${eventReach.at} >= ${sql.placeholder('from')}`),
@@ -88,9 +91,10 @@ const keyset = (back: boolean): SQL =>
 /** A page of the audit trail, newest first; only of the kinds of thing the reader may see. */
 export const listEvents = (reach: Reach, filter: EventFilter, { limit, after, before }: EventPage) =>
   listOf(
-    `${filter.action ? 'action' : ''}|${filter.subject ? 'subject' : ''}|${filter.from ? 'from' : ''}|${filter.to ? 'to' : ''}|${before ? 'before' : after ? 'after' : ''}`,
+    `${filter.actor ? 'actor' : ''}|${filter.action ? 'action' : ''}|${filter.subject ? 'subject' : ''}|${filter.from ? 'from' : ''}|${filter.to ? 'to' : ''}|${before ? 'before' : after ? 'after' : ''}`,
     {
       ...within(reach),
+      actor: filter.actor,
       action: filter.action,
       subject: filter.subject,
       from: filter.from ? Date.parse(filter.from) : null,

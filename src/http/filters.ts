@@ -34,6 +34,7 @@ const search = z
 const code = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Not the code of a product')
 const day = z.string().refine(isDay, 'Not a day: write it as 2026-08-21')
 const account = z.string().regex(/^acc_[\w-]{1,60}$/, 'Not the id of an account')
+const anyId = z.string().regex(/^[\w-]{1,64}$/, 'Not an id')
 const choice = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `Choose one of ${values.join(', ')}` })
 
@@ -83,8 +84,9 @@ export const subscriptionFilterSchema = z.object({
 
 /** Which lines of the audit trail. */
 export const eventFilterSchema = z.object({
+  actor: optional(anyId),
   action: optional(choice(eventActions)),
-  subject: optional(z.string().regex(/^[\w-]{1,64}$/, 'Not an id')),
+  subject: optional(anyId),
   from: optional(day),
   to: optional(day),
 })

@@ -1,5 +1,6 @@
 import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
+import { noteEnds } from '#src/use-cases/events/note-ends.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
@@ -12,7 +13,10 @@ export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
   '7 * * * *': [{ name: 'renew-subscriptions', run: renewDue }],
-  '23 2 * * *': [{ name: 'prove-ledger', run: proveLedger }],
+  '23 2 * * *': [
+    { name: 'prove-ledger', run: proveLedger },
+    { name: 'note-ends', run: noteEnds },
+  ],
 }
 
 /** Runs what is due at a time of the timetable. A job that fails holds up no other; the run fails after all were tried. */

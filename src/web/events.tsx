@@ -1,12 +1,15 @@
 import { Hono } from 'hono'
+import { listDoers } from '#src/db/doers.ts'
 import { listEvents } from '#src/db/events.ts'
+import type { Actor } from '#src/domain/accounts/actor.ts'
+import { selfMoving } from '#src/domain/events/actions.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { besideIn } from '#src/http/cursors.ts'
 import { eventFilterSchema, queryOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
-import { EventList, EventsPage } from '#views/pages/events/list.tsx'
+import { type Doer, EventList, EventsPage } from '#views/pages/events/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
 
@@ -18,11 +21,21 @@ async function showEvents(c: HttpContext) {
   const filter = queryOf(eventFilterSchema, query)
   const limit = pageSize(c)
   const { side, beside } = besideIn(query.cursor, { value: 'number', n: 'number' })
-  const { actor, rows } = await ask(c, (reach) => [listEvents(reach, filter, { limit: limit + 1, ...beside })])
+  const { actor, rows } = await ask(c, (reach) => [
+    listEvents(reach, filter, { limit: limit + 1, ...beside }),
+    listDoers(reach),
+  ])
   const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, (row) => ({
     value: row.at.getTime(),
     n: row.n,
   }))
   const list = { filter, rows: shown, pages }
-  return c.html(wantsPart(c) ? <EventList {...list} /> : <EventsPage frame={frameOf(c, actor)} list={list} />)
+  if (wantsPart(c)) return c.html(<EventList {...list} />)
+  return c.html(
+    <EventsPage frame={frameOf(c, actor)} list={list} doers={[...doersFor(actor, rows[1]), ...selfMoving]} />,
+  )
 }
+
+/** Whoever signed in without a login knows of nobody but themselves. */
+const doersFor = ({ loginId, account }: Actor, doers: readonly Doer[]): readonly Doer[] =>
+  loginId === null ? [{ id: account.id, name: account.name }] : doers

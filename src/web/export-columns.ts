@@ -8,6 +8,7 @@ import { eventActionNames } from '#src/domain/events/actions.ts'
 import { exponentOf } from '#src/domain/money.ts'
 import { supportStatus } from '#src/domain/support/support.ts'
 import type { Column } from '#src/http/csv.ts'
+import { sideInWords } from '#views/event-words.ts'
 
 /** Columns for people: words as headings, amounts as decimals for a spreadsheet. */
 export const licenseColumns = (today: Day): readonly Column<LicenseRow>[] => [
@@ -73,15 +74,12 @@ export const orderColumns: readonly Column<OrderRow>[] = [
   ['Test order', (row) => (row.live ? 'no' : 'yes')],
 ]
 
-const values = (changed: Record<string, unknown> | null): string | null =>
-  changed === null ? null : JSON.stringify(changed)
-
 export const eventColumns: readonly Column<EventRow>[] = [
   ['Time (UTC)', (row) => row.at.toISOString()],
   ['Who', (row) => row.actorName],
   ['What', (row) => eventActionNames[row.action]],
   ['Of', (row) => row.subjectName],
-  ['Before', (row) => values(row.before)],
-  ['After', (row) => values(row.after)],
+  ['Before', (row) => sideInWords(row.before)],
+  ['After', (row) => sideInWords(row.after)],
   ['From address', (row) => row.address],
 ]

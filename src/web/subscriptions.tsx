@@ -112,7 +112,7 @@ function errorsOf({ refusal }: Refused): readonly FieldError[] | null {
 async function showOne(c: HttpContext, failed?: { errors: readonly FieldError[]; channels: string; status: number }) {
   const { actor, rows } = await ask(c, (reach) => [
     findSubscription(reach, idIn(c)),
-    listEvents(reach, { action: null, subject: idIn(c), from: null, to: null }, { limit: 100 }),
+    listEvents(reach, { actor: null, action: null, subject: idIn(c), from: null, to: null }, { limit: 100 }),
   ])
   const [[subscription], timeline] = rows
   if (!subscription) return refuse({ code: 'not-found' })

@@ -132,6 +132,7 @@ export const licenses = sqliteTable(
     index('licenses_account').on(t.accountId),
     index('licenses_order_item').on(t.orderItemId),
     index('licenses_activation_key').on(t.activationKeyId),
+    index('licenses_trial_ends').on(t.endsOn).where(sql`kind = 'trial'`),
     index('licenses_computer').on(t.computerId).where(sql`${t.computerId} is not null`),
   ],
 )

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { actorKinds, eventActions, subjectKinds } from '#src/domain/events/actions.ts'
+import { actorKinds, eventActions, expiredActions, subjectKinds } from '#src/domain/events/actions.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { letterStates, letterTemplates } from '#src/domain/outbox.ts'
 import { accounts } from './accounts.ts'
@@ -32,6 +33,10 @@ export const events = sqliteTable(
     oneOf('event_actor_kind', t.actorKind, actorKinds),
     index('events_account').on(t.accountId, t.n),
     index('events_subject').on(t.subjectId, t.n),
+    // What ended is told once for each end, however often and by how many the clock looks.
+    uniqueIndex('event_expired_once')
+      .on(t.subjectId, t.action, sql`(${t.after} ->> '$.endsOn')`)
+      .where(sql.raw(`action in (${expiredActions.map((action) => `'${action}'`).join(', ')})`)),
   ],
 )
 
@@ -52,6 +57,8 @@ export const eventReach = sqliteTable(
     index('event_reach_at').on(t.accountN, t.at, t.eventN),
     index('event_reach_action').on(t.accountN, t.action, t.at, t.eventN),
     index('event_reach_subject').on(t.accountN, t.subjectId, t.at, t.eventN),
+    index('event_reach_actor').on(t.accountN, t.actorId, t.at, t.eventN),
+    index('event_reach_actor_action').on(t.accountN, t.actorId, t.action, t.at, t.eventN),
     index('event_reach_event').on(t.eventN),
   ],
 )

@@ -54,5 +54,6 @@ export const subscriptions = sqliteTable(
     index('subscriptions_due')
       .on(t.termEndsOn)
       .where(sql`${t.canceledAt} is null and ${t.providerSubscriptionId} is null`),
+    index('subscriptions_ended').on(t.termEndsOn).where(sql`canceled_at is not null`),
   ],
 )

@@ -27,6 +27,7 @@ export const eventActions = [
   'license.created',
   'license.deleted',
   'license.edited',
+  'license.expired',
   'license.made-permanent',
   'license.moved',
   'license.upgraded',
@@ -41,7 +42,9 @@ export const eventActions = [
   'subscription.canceled',
   'subscription.channels-changed',
   'subscription.created',
+  'subscription.expired',
   'subscription.renewed',
+  'support.expired',
   'support.extended',
   'support.started',
 ] as const
@@ -75,6 +78,7 @@ export const eventActionNames: Record<EventAction, string> = {
   'license.created': 'License issued',
   'license.deleted': 'License deleted',
   'license.edited': 'License edited',
+  'license.expired': 'Trial expired',
   'license.made-permanent': 'Trial made permanent',
   'license.moved': 'License moved to another key',
   'license.upgraded': 'License upgraded',
@@ -89,10 +93,19 @@ export const eventActionNames: Record<EventAction, string> = {
   'subscription.canceled': 'Subscription canceled',
   'subscription.channels-changed': 'Channels changed',
   'subscription.created': 'Subscription generated',
+  'subscription.expired': 'Subscription expired',
   'subscription.renewed': 'Subscription renewed',
+  'support.expired': 'Support expired',
   'support.extended': 'Support extended',
   'support.started': 'Support started',
 }
+
+/** What the clock tells when a last day is over: that something expired, not that anybody removed it (R319). */
+export const expiredActions = [
+  'license.expired',
+  'subscription.expired',
+  'support.expired',
+] as const satisfies readonly EventAction[]
 
 export const subjectKinds = [
   'account',
@@ -111,4 +124,13 @@ export type SubjectKind = (typeof subjectKinds)[number]
 
 /** Who acted: a login, a customer with an order number, a script, the software on a computer, the shop, or the clock. */
 export const actorKinds = ['login', 'customer', 'api-key', 'computer', 'shop', 'clock'] as const
+/** What acts without anybody: the shop and the jobs, by the ids under which they stand in the trail. */
+export const selfMoving = [
+  { id: 'fastspring', name: 'FastSpring' },
+  { id: 'renew-due', name: 'Renewal' },
+  { id: 'note-ends', name: 'Clock' },
+] as const
+
+/** Who acted: a login, a customer with an order number, a script, the shop, or the clock. */
+export const actorKinds = ['login', 'customer', 'api-key', 'shop', 'clock'] as const
 export type ActorKind = (typeof actorKinds)[number]

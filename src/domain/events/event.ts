@@ -4,6 +4,7 @@ import type { EventAction, SubjectKind } from './actions.ts'
 export type EventSummary = {
   readonly id: string
   readonly at: Date
+  readonly actorId: string
   readonly actorName: string
   readonly action: EventAction
   readonly subjectKind: SubjectKind

@@ -6,6 +6,8 @@ import { type EventAction, type SubjectKind, subjectKinds } from './actions.ts'
 
 /** Which lines of the audit trail a list shows, among those of the kinds of thing that the reader may see. */
 export type EventFilter = {
+  /** Who did it: the id of a login, an account, a key, or of the shop or a job. */
+  readonly actor: string | null
   readonly action: EventAction | null
   readonly subject: string | null
   readonly from: Day | null

@@ -1,16 +1,21 @@
 import { eventActionNames, eventActions } from '#src/domain/events/actions.ts'
 import type { EventSummary } from '#src/domain/events/event.ts'
 import type { EventFilter } from '#src/domain/events/filter.ts'
-import { Pager, type Pages } from '../../components/list-tools.tsx'
+import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
 import { At } from '../../components/time.tsx'
+import { changesOf } from '../../event-words.ts'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { counted } from '../../words.ts'
 
+/** Somebody whose acts the list can be narrowed to. */
+export type Doer = { readonly id: string; readonly name: string }
+
 type ListProps = { readonly filter: EventFilter; readonly rows: readonly EventSummary[]; readonly pages: Pages }
 
 const query = ({ filter }: Pick<ListProps, 'filter'>) => ({
+  actor: filter.actor,
   action: filter.action,
   subject: filter.subject,
   from: filter.from,
@@ -18,7 +23,7 @@ const query = ({ filter }: Pick<ListProps, 'filter'>) => ({
 })
 
 /** The audit trail: who did what to which thing, before and after, when and from where. */
-export const EventsPage = ({ frame, list }: { frame: Frame; list: ListProps }) => (
+export const EventsPage = ({ frame, list, doers }: { frame: Frame; list: ListProps; doers: readonly Doer[] }) => (
   <Portal frame={frame} title="Events">
     <header>
       <h1>Events</h1>
@@ -37,6 +42,17 @@ export const EventsPage = ({ frame, list }: { frame: Frame; list: ListProps }) =
         include: 'this',
       })}
     >
+      <label class="field">
+        Who
+        <select name="actor">
+          <option value="">Everybody</option>
+          {withActor(doers, list).map(({ id, name }) => (
+            <option value={id} selected={list.filter.actor === id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       <label class="field">
         What
         <select name="action">
@@ -63,12 +79,25 @@ export const EventsPage = ({ frame, list }: { frame: Frame; list: ListProps }) =
   </Portal>
 )
 
+/** The choice holds whoever is chosen, who may be of an account below. */
+function withActor(doers: readonly Doer[], { filter: { actor }, rows }: ListProps): readonly Doer[] {
+  if (actor === null || doers.some(({ id }) => id === actor)) return doers
+  return [...doers, { id: actor, name: rows[0]?.actorName ?? actor }]
+}
+
 /** The list itself: what a filter or a page replaces. */
 export const EventList = (props: ListProps) => {
   const { rows, pages } = props
   const narrowed = Object.values(query(props)).some(Boolean)
   return (
     <div id="list" {...hx({ boostBelow: 'swap:outerMorph target:#list' })}>
+      {props.filter.subject && (
+        <p class="chips">
+          <Chip href={withQuery(paths.events, { ...query(props), subject: null })} on>
+            Only {rows[0]?.subjectName ?? props.filter.subject}
+          </Chip>
+        </p>
+      )}
       {rows.length === 0 ? (
         <div class="card">
           <p id="count" role="status">
@@ -118,16 +147,21 @@ const Row = ({ event }: { event: EventSummary }) => (
     <td data-label="When">
       <At at={event.at} />
     </td>
-    <td data-label="Who">{event.actorName}</td>
+    <td data-label="Who">
+      <a href={withQuery(paths.events, { actor: event.actorId })}>{event.actorName}</a>
+    </td>
     <th scope="row" data-label="What">
       {eventActionNames[event.action]}
       <br />
       <small>
-        <Subject event={event} />
+        <Subject event={event} /> ·{' '}
+        <a href={withQuery(paths.events, { subject: event.subjectId })}>
+          History<span class="hide"> of {event.subjectName}</span>
+        </a>
       </small>
     </th>
     <td data-label="Before and after">
-      <Change before={event.before} after={event.after} />
+      <Change event={event} />
     </td>
     <td data-label="From">
       <span class="mono">{event.address}</span>
@@ -141,29 +175,17 @@ const Subject = ({ event: { subjectKind, subjectId, subjectName } }: { event: Ev
   return <>{subjectName}</>
 }
 
-type Values = EventSummary['before']
-
-const Change = ({ before, after }: { before: Values; after: Values }) => {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
-  if (names.length === 0) return <span class="soft">None</span>
+const Change = ({ event: { before, after } }: { event: EventSummary }) => {
+  const changes = changesOf(before, after)
+  if (changes.length === 0) return <span class="soft">None</span>
   return (
     <>
-      {names.map((name) => (
+      {changes.map((change) => (
         <div>
-          <span class="soft">{inWords(name)}:</span> {before && <del>{text(before[name])}</del>}{' '}
-          {after && <ins>{text(after[name])}</ins>}
+          <span class="soft">{change.name}:</span> {change.before !== null && <del>{change.before}</del>}{' '}
+          {change.after !== null && <ins>{change.after}</ins>}
         </div>
       ))}
     </>
   )
 }
-
-/** The name of a field as people write it: `startsOn` is "starts on". */
-const inWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-
-const text = (value: unknown): string =>
-  value === null || value === undefined || value === ''
-    ? '(nothing)'
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
