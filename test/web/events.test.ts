@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { acme, ada, contoso } from '#dev/world/people.ts'
+import { changesOf, sideInWords } from '#views/event-words.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 
 let portal: Portal
@@ -36,6 +37,38 @@ test('the trail is filtered by what and when, in the URL (R319 R335)', async () 
   const none = await browser.open('/events?from=2000-01-01&to=2000-01-02')
   expect(none.text).toContain('No event fits.')
   expect((await browser.open('/events?from=2026-02-30')).status).toBe(400)
+})
+
+test('the trail is filtered by who, and by what happened to one thing, from its own lines (R319 R335)', async () => {
+  const vendor = portal.browser()
+  await signIn(vendor, acme.login, 'portico-demo')
+  const page = await vendor.open('/events')
+  const ofShop = await vendor.submit(page, 'form.row', { actor: 'fastspring', action: 'order.received' })
+  expect(rowsOf(ofShop).length).toBeGreaterThan(3)
+  for (const row of rowsOf(ofShop)) expect(row.text).toMatch(/FastSpring.*Order received/s)
+  const csv = await (await vendor.request('GET', '/events.csv?actor=fastspring&action=order.received')).text()
+  expect(new Set([...csv.matchAll(/^[^,]+,([^,]+),Order received,/gm)].map(([, who]) => who))).toEqual(
+    new Set(['FastSpring']),
+  )
+  const history = await vendor.follow(ofShop, `History of ${contoso.orders[0]}`)
+  expect(rowsOf(history)).toHaveLength(1)
+  expect(history.text).toContain(`Only ${contoso.orders[0]}`)
+  const theirs = await browser.open(`/events?actor=${ada.accountId}`)
+  expect(theirs.dom.querySelector('select[name=actor] option[selected]')?.text).toBe('Ada Byron')
+  expect(rowsOf(theirs).length).toBeGreaterThan(0)
+})
+
+test('before and after are words, not code: lists, yes and no, money, instants (R319)', () => {
+  const before = { products: ['a', 'b'], isDefault: true, total: { minor: 1500, currency: 'EUR' }, note: '' }
+  const after = { role: 'read-billing', expiresAt: '2026-08-21T09:30:00.000Z', term: { kind: 'trial', days: 30 } }
+  expect(sideInWords(before)).toBe('products: a, b; is default: yes; total: EUR 15.00; note: (nothing)')
+  expect(sideInWords(after)).toBe(
+    'role: Read Only — Billing; expires at: 2026-08-21 09:30:00 UTC; term: kind: trial; days: 30',
+  )
+  expect(changesOf({ size: 5 }, { size: 8, email: 'x@y.example' })).toEqual([
+    { name: 'size', before: '5', after: '8' },
+    { name: 'e-mail', before: '(nothing)', after: 'x@y.example' },
+  ])
 })
 
 test('the trail pages and downloads as CSV (R334 R335)', async () => {

@@ -122,8 +122,6 @@ export const subjectKinds = [
 ] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
-/** Who acted: a login, a customer with an order number, a script, the software on a computer, the shop, or the clock. */
-export const actorKinds = ['login', 'customer', 'api-key', 'computer', 'shop', 'clock'] as const
 /** What acts without anybody: the shop and the jobs, by the ids under which they stand in the trail. */
 export const selfMoving = [
   { id: 'fastspring', name: 'FastSpring' },
@@ -131,6 +129,6 @@ export const selfMoving = [
   { id: 'note-ends', name: 'Clock' },
 ] as const
 
-/** Who acted: a login, a customer with an order number, a script, the shop, or the clock. */
-export const actorKinds = ['login', 'customer', 'api-key', 'shop', 'clock'] as const
+/** Who acted: a login, a customer with an order number, a script, the software on a computer, the shop, or the clock. */
+export const actorKinds = ['login', 'customer', 'api-key', 'computer', 'shop', 'clock'] as const
 export type ActorKind = (typeof actorKinds)[number]

@@ -76,7 +76,9 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
       <h2>Events</h2>
       <p>
         Events lists everything that happened in your account: who did what, what it was before and after, when, and
-        from which address. Lines are never changed or deleted.
+        from which address. Narrow it to a person, an act or days; "History" beside a thing shows all that happened to
+        it. What came to its end says "expired"; "deleted" and "removed" are what somebody did. Lines are never changed
+        or deleted.
       </p>
     </section>
     <section id="scripts">
