@@ -10,6 +10,8 @@ type Rule = {
   readonly orderNumber: boolean
   /** Whether it changes something: a read-only API key may not. */
   readonly changes: boolean
+  /** Whether the account's master login alone has it, whatever the role of others (Decision 11). */
+  readonly master?: true
 }
 
 const everyone: readonly AccountKind[] = ['vendor', 'partner', 'reseller', 'customer']
@@ -57,12 +59,15 @@ export type Rights = {
   /** `null` for an order-number session: the customer's rights of the seeds and none of the account's. */
   readonly role: Role | null
   readonly access: 'read' | 'write'
+  /** Whether it is the account's master login, or a script that acts as it. */
+  readonly isMaster?: boolean
 }
 
 /** Whether someone may do an act. Menus and buttons ask the same question that refuses the request. */
-export function allows(rights: Rights, act: Act): boolean {
+export function allows(rights: Rights, act: Act, holds = permissionHeldBy): boolean {
   const rule: Rule = acts[act]
   if (rule.changes && rights.access === 'read') return false
   if (!rule.accounts.includes(rights.accountKind)) return false
-  return rights.role === null ? rule.orderNumber : permissionHeldBy(rights.role, rule.permission)
+  if (rule.master && !rights.isMaster) return false
+  return rights.role === null ? rule.orderNumber : holds(rights.role, rule.permission)
 }

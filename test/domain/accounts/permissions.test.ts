@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { accountKinds } from '#src/domain/accounts/account.ts'
 import { type Act, acts, allows } from '#src/domain/accounts/acts.ts'
-import { type Permission, permissionHeldBy, permissions, roles } from '#src/domain/accounts/permissions.ts'
+import { type Permission, permissionHeldBy, permissions, type Role, roles } from '#src/domain/accounts/permissions.ts'
+import { wronglyDecided } from '../../guards/rights.ts'
 
 /** The matrix of the seeds, cell by cell: a row for each permission, a column for each role. */
 const matrix: Record<Permission, string> = {
@@ -36,6 +37,22 @@ describe('the fourteen permissions and six roles', () => {
     )
     expect(counts.map(({ length }) => length)).toEqual([14, 9, 6, 5, 5, 3])
   })
+})
+
+describe('a cell of the matrix that is flipped', () => {
+  const actsUnder = (permission: Permission) => Object.values(acts).filter((rule) => rule.permission === permission)
+
+  test.each(Object.keys(permissions) as Permission[])(
+    'under %s lets somebody do what is not theirs, or bars them, and is found out (T2)',
+    (permission) => {
+      for (const role of roles) {
+        const flipped = (one: Role, asked: Permission) =>
+          permissionHeldBy(one, asked) !== (one === role && asked === permission)
+        const found = wronglyDecided((rights, act) => allows(rights, act, flipped))
+        expect([role, found.length > 0]).toEqual([role, actsUnder(permission).length > 0])
+      }
+    },
+  )
 })
 
 describe('acts', () => {

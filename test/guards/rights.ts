@@ -1,0 +1,75 @@
+import { accountKinds } from '#src/domain/accounts/account.ts'
+import type { Act, Rights } from '#src/domain/accounts/acts.ts'
+import { type Role, roles } from '#src/domain/accounts/permissions.ts'
+
+/**
+ * Who may do what, written out by hand: what the table in `src/domain/accounts/acts.ts` must come to. **A new act needs a
+ * line here.** From left to right:
+ *
+ * - `o`: a customer who signed in with an order number, `.` where not;
+ * - the six roles of a customer's account, of a partner's or reseller's, of the vendor's: `F` full, `B` billing,
+ *   `L` servers and licenses, `S` servers, `b` read billing, `s` read servers, `.` where not;
+ *   `M.....` is the master login alone, whatever its role;
+ * - `w` where it changes something, so that an API key that only reads may not; else `r`.
+ */
+const lines: Readonly<Record<Act, string>> = {
+  'account.read': 'o FB.... FB.... FB.... r',
+  'activation-key.create': '. ...... F.LS.. F.LS.. w',
+  'activation-key.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'activation-key.remove': '. ...... F.LS.. F.LS.. w',
+  'credit.give': '. ...... FB.... FB.... w',
+  'credit.read': '. ...... FB..b. FB..b. r',
+  'event.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'license.assign': '. ...... F.L... F.L... w',
+  'license.comment': 'o F.L... F.L... F.L... w',
+  'license.delete': '. ...... F.L... F.L... w',
+  'license.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'license.upgrade': '. ...... F.L... F.L... w',
+  'order.read': 'o FB..b. FB..b. FB..b. r',
+  'reseller.create': '. ...... FB.... FB.... w',
+  'reseller.edit': '. ...... FB.... FB.... w',
+  'reseller.read': '. ...... FB..b. FB..b. r',
+  'subscription.create': '. ...... F.L... F.L... w',
+  'subscription.edit': '. ...... F.L... F.L... w',
+  'subscription.read': '. ...... FBLSbs FBLSbs r',
+  'support.extend': '. ...... F.L... F.L... w',
+  'support.read': 'o FBLSbs FBLSbs FBLSbs r',
+}
+
+const letters: Record<Role, string> = {
+  full: 'F',
+  billing: 'B',
+  'servers-licenses': 'L',
+  servers: 'S',
+  'read-billing': 'b',
+  'read-servers': 's',
+}
+
+/** Whether somebody may do an act, by the lines above. */
+export function isRight({ accountKind, role, isMaster = false, access }: Rights, act: Act): boolean {
+  const [order = '', customer = '', seller = '', vendor = '', changes] = lines[act].split(' ')
+  if (changes === 'w' && access === 'read') return false
+  if (role === null) return accountKind === 'customer' && order === 'o'
+  const roles = accountKind === 'customer' ? customer : accountKind === 'vendor' ? vendor : seller
+  return roles.includes(letters[role]) || (roles.includes('M') && isMaster)
+}
+
+/** The acts that have a line. */
+export const actsWithLine = Object.keys(lines) as Act[]
+
+/** Everybody there could be. */
+const everyRights: readonly Rights[] = accountKinds.flatMap((accountKind) =>
+  [...roles, null].flatMap((role) =>
+    [true, false].flatMap((isMaster) =>
+      (['read', 'write'] as const)
+        .map((access) => ({ accountKind, role, isMaster: isMaster && role !== null, access }))
+        .filter(() => role !== null || accountKind === 'customer'),
+    ),
+  ),
+)
+
+/** The acts that are decided otherwise than the lines above say, each with for whom. */
+export const wronglyDecided = (allows: (rights: Rights, act: Act) => boolean) =>
+  actsWithLine.flatMap((act) =>
+    everyRights.filter((rights) => allows(rights, act) !== isRight(rights, act)).map((rights) => ({ act, ...rights })),
+  )

@@ -1,0 +1,197 @@
+import { ada, lucerne, southridge } from '#dev/world/people.ts'
+import type { Act } from '#src/domain/accounts/acts.ts'
+
+/** Something that a path names, and the account it belongs to: whoever stands above that account sees it, nobody else. */
+export type Thing = { readonly id: string; readonly of: string }
+
+const adasLicense: Thing = { id: ada.licenses.frontDesk, of: ada.accountId }
+const adasOrder: Thing = { id: ada.orders[0], of: ada.accountId }
+/** Of Southridge, the partner beside Northwind. */
+const mesaKey: Thing = { id: 'key_00-southridge-mesa', of: southridge.accountId }
+const mesaLicense: Thing = { id: 'lic_00-southridge-mesa-1', of: southridge.accountId }
+const mesaSupport: Thing = { id: 'sup_00-southridge-mesa-1', of: southridge.accountId }
+const mesaSubscription: Thing = { id: 'sub_00-southridge-mesa', of: southridge.accountId }
+/** A suspended reseller below Southridge. Resellers are seen by whoever stands above them, not by themselves. */
+const lucernesAccount: Thing = { id: lucerne.accountId, of: southridge.accountId }
+
+type More = {
+  /** What its path names. It is asked for as it is; by whoever may change it, as one that does not exist. */
+  readonly at?: Thing
+  /** What somebody who may gets: 200 to a GET, else 422 for a form that is sent empty, unless it says so. */
+  readonly gives?: number
+  /** A form's fields or a call's body, so that nothing but the act itself is in the way of whoever may not. */
+  readonly sends?: Record<string, unknown>
+  /** Who gets something else though the act is theirs, and what. */
+  readonly but?: Readonly<Record<string, number>>
+  /** It ends the session that it is asked with. */
+  readonly ends?: true
+}
+
+/** What a route line lets pass, and what comes of it. */
+export type Route = readonly [lets: Act | 'anyone' | 'anything' | 'oneself', more?: More]
+
+/** Whoever signed in without a login, with an order number. */
+const withoutLogin = { 'a customer with an order number': 403, 'another customer': 403 }
+
+/** What somebody below owns is seen by the vendor, and not worked with. */
+const notTheVendors = { 'the vendor': 403 }
+
+const someWords = { comment: 'mine now', version: '1' }
+
+/**
+ * Every route, one line each: **add yours here.** The first word is what its guard lets pass; who that is stands in
+ * `rights.ts`. A path with a parameter names a thing (`at`), one of the lines above or one like them.
+ */
+export const routes: Readonly<Record<string, Route>> = {
+  // Watching the portal, the shop, signing in: open to anyone.
+  'GET /healthz': ['anyone'],
+  'GET /readyz': ['anyone'],
+  'POST /webhooks/fastspring': ['anyone', { gives: 403 }],
+  'GET /sign-in': ['anyone'],
+  'POST /sign-in': ['anyone'],
+  'GET /sign-in/proof': ['anyone', { gives: 303 }],
+  'POST /sign-in/proof': ['anyone', { gives: 400 }],
+  'POST /sign-in/links': ['anyone', { gives: 400 }],
+  'GET /password-resets': ['anyone'],
+  'POST /password-resets': ['anyone'],
+  'GET /links/:token': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 400 }],
+  'POST /links/:token': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 400 }],
+  'GET /dev/mail': ['anyone', { gives: 404 }],
+  'GET /dev/mail/:id': ['anyone', { at: { id: 'let_1', of: '' }, gives: 404 }],
+  'GET /documentation/api': ['anyone'],
+  'GET /api/v1': ['anyone'],
+
+  // Whoever is signed in.
+  'GET /documentation': ['anything'],
+  'GET /documentation/reseller-guide': ['anything'],
+  'GET /settings/password': ['oneself', { but: withoutLogin }],
+  'POST /settings/password': ['oneself', { but: withoutLogin }],
+  'POST /sign-out': ['oneself', { gives: 303, ends: true }],
+
+  // Licenses and support.
+  'GET /': ['license.read'],
+  'GET /licenses': ['license.read'],
+  'GET /licenses.csv': ['license.read'],
+  'GET /licenses/:id': ['license.read', { at: adasLicense }],
+  'GET /licenses/:id/comment': ['license.comment', { at: adasLicense }],
+  'POST /licenses/:id/comment': ['license.comment', { at: adasLicense, sends: someWords }],
+  'GET /licenses/bulk': ['license.delete', { gives: 422 }],
+  'POST /licenses/bulk': ['license.delete'],
+  'GET /licenses/:id/upgrades/new': ['license.upgrade', { at: mesaLicense }],
+  'POST /licenses/:id/upgrades': ['license.upgrade', { at: mesaLicense, sends: someWords }],
+  'GET /licenses/:id/deletion': ['license.delete', { at: mesaLicense }],
+  'POST /licenses/:id/deletion': ['license.delete', { at: mesaLicense, sends: someWords }],
+  'GET /licenses/:id/supports/new': ['support.extend', { at: mesaLicense }],
+  'POST /licenses/:id/supports': ['support.extend', { at: mesaLicense, sends: someWords }],
+  'GET /support': ['support.read'],
+  'GET /support.csv': ['support.read'],
+  'GET /support/renewals/new': ['support.extend', { gives: 422 }],
+  'POST /support/renewals': ['support.extend'],
+  'GET /support/:id/extensions/new': ['support.extend', { at: mesaSupport }],
+  'POST /support/:id/extensions': ['support.extend', { at: mesaSupport, sends: someWords }],
+  'GET /api/v1/licenses': ['license.read'],
+  'GET /api/v1/licenses/:id': ['license.read', { at: adasLicense }],
+  'PATCH /api/v1/licenses/:id': ['license.comment', { at: adasLicense, sends: { comment: 'mine now' } }],
+  'DELETE /api/v1/licenses/:id': ['license.delete', { at: mesaLicense }],
+  'POST /api/v1/licenses/:id/upgrades': ['license.upgrade', { at: mesaLicense, sends: { size: 25 } }],
+  'POST /api/v1/licenses/:id/support': ['support.extend', { at: mesaLicense, sends: { years: 1 } }],
+  'GET /api/v1/support': ['support.read'],
+  'POST /api/v1/support/:id/extensions': ['support.extend', { at: mesaSupport, sends: { years: 1 } }],
+  'POST /api/v1/support-renewals': ['support.extend', { sends: { support: ['sup_nobodys'], years: 1 }, gives: 404 }],
+
+  // Activation keys.
+  'GET /activation-keys': ['activation-key.read'],
+  'GET /activation-keys.csv': ['activation-key.read'],
+  'GET /activation-keys/new': ['activation-key.create'],
+  'POST /activation-keys': ['activation-key.create'],
+  'GET /activation-keys/:id': ['activation-key.read', { at: mesaKey }],
+  'POST /activation-keys/:id': ['activation-key.create', { at: mesaKey, sends: someWords }],
+  'GET /activation-keys/:id/removal': ['activation-key.remove', { at: mesaKey, but: notTheVendors }],
+  'POST /activation-keys/:id/removal': ['activation-key.remove', { at: mesaKey, sends: someWords }],
+  'GET /activation-keys/:id/licenses/new': ['license.assign', { at: mesaKey, but: notTheVendors }],
+  'POST /activation-keys/:id/licenses': ['license.assign', { at: mesaKey, sends: someWords }],
+  'GET /api/v1/activation-keys': ['activation-key.read'],
+  'POST /api/v1/activation-keys': [
+    'activation-key.create',
+    { sends: { name: 'x', code: ada.activationKey }, gives: 409 },
+  ],
+  'GET /api/v1/activation-keys/:id': ['activation-key.read', { at: mesaKey }],
+  'PATCH /api/v1/activation-keys/:id': ['activation-key.create', { at: mesaKey, sends: { name: 'mine now' } }],
+  'DELETE /api/v1/activation-keys/:id': ['activation-key.remove', { at: mesaKey }],
+  'POST /api/v1/activation-keys/:id/licenses': [
+    'license.assign',
+    { at: mesaKey, sends: { product: 'remote-access', edition: 'pro', size: 10, term: { kind: 'permanent' } } },
+  ],
+
+  // Orders.
+  'GET /orders': ['order.read'],
+  'GET /orders.csv': ['order.read'],
+  'GET /orders/:reference': ['order.read', { at: adasOrder }],
+  'GET /api/v1/orders': ['order.read'],
+  'GET /api/v1/orders/:reference': ['order.read', { at: adasOrder }],
+
+  // Subscriptions.
+  'GET /subscriptions': ['subscription.read'],
+  'GET /subscriptions.csv': ['subscription.read'],
+  'GET /subscriptions/new': ['subscription.create'],
+  'POST /subscriptions': ['subscription.create'],
+  'GET /subscriptions/:id': ['subscription.read', { at: mesaSubscription }],
+  'POST /subscriptions/:id/channels': ['subscription.edit', { at: mesaSubscription, sends: someWords }],
+  'GET /subscriptions/:id/cancellation': ['subscription.edit', { at: mesaSubscription }],
+  'POST /subscriptions/:id/cancellation': ['subscription.edit', { at: mesaSubscription, sends: someWords }],
+  'GET /api/v1/subscriptions': ['subscription.read'],
+  'POST /api/v1/subscriptions': [
+    'subscription.create',
+    {
+      sends: {
+        ...{ product: 'remote-support', channels: 1, email: 'a@b.example', term: 'month' },
+        activationKey: 'key_nobodys',
+      },
+    },
+  ],
+  'GET /api/v1/subscriptions/:id': ['subscription.read', { at: mesaSubscription }],
+  'PATCH /api/v1/subscriptions/:id': ['subscription.edit', { at: mesaSubscription, sends: { channels: 7 } }],
+  'POST /api/v1/subscriptions/:id/cancellations': ['subscription.edit', { at: mesaSubscription }],
+
+  // Resellers and credits.
+  'GET /resellers': ['reseller.read'],
+  'GET /resellers.csv': ['reseller.read'],
+  'GET /resellers/new': ['reseller.create'],
+  'POST /resellers': ['reseller.create'],
+  'GET /resellers/:id': ['reseller.read', { at: lucernesAccount }],
+  'POST /resellers/:id': ['reseller.edit', { at: lucernesAccount, sends: someWords }],
+  'POST /resellers/:id/credit-returns': ['credit.give', { at: lucernesAccount, sends: someWords }],
+  'GET /resellers/:id/suspension': ['reseller.edit', { at: lucernesAccount }],
+  'POST /resellers/:id/suspension': ['reseller.edit', { at: lucernesAccount }],
+  'POST /resellers/:id/resumption': ['reseller.edit', { at: lucernesAccount }],
+  'POST /resellers/:id/password-links': ['reseller.edit', { at: lucernesAccount }],
+  'GET /resellers/:id/credits/new': ['credit.give', { at: lucernesAccount }],
+  'POST /resellers/:id/credits': ['credit.give', { at: lucernesAccount, sends: someWords }],
+  'GET /credits': ['credit.read'],
+  'GET /credits.csv': ['credit.read'],
+  'POST /credits/threshold': ['credit.give'],
+  'GET /api/v1/resellers': ['reseller.read'],
+  'POST /api/v1/resellers': [
+    'reseller.create',
+    { sends: { login: 'northwind', email: 'a@b.example', products: ['remote-access'] }, gives: 409 },
+  ],
+  'GET /api/v1/resellers/:id': ['reseller.read', { at: lucernesAccount }],
+  'PATCH /api/v1/resellers/:id': ['reseller.edit', { at: lucernesAccount, sends: { name: 'mine now' } }],
+  'POST /api/v1/resellers/:id/credits': [
+    'credit.give',
+    { at: lucernesAccount, sends: { offer: 'remote-access/pro/10', quantity: 1 } },
+  ],
+  'POST /api/v1/resellers/:id/credit-returns': [
+    'credit.give',
+    { at: lucernesAccount, sends: { offer: 'remote-access/pro/10', quantity: 1 } },
+  ],
+  'POST /api/v1/resellers/:id/suspensions': ['reseller.edit', { at: lucernesAccount }],
+  'POST /api/v1/resellers/:id/resumptions': ['reseller.edit', { at: lucernesAccount }],
+  'GET /api/v1/credits': ['credit.read'],
+  'GET /api/v1/credit-entries': ['credit.read'],
+
+  // The audit trail.
+  'GET /events': ['event.read'],
+  'GET /events.csv': ['event.read'],
+  'GET /api/v1/events': ['event.read'],
+}
