@@ -1,8 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { normalOf } from '#src/domain/activation-keys/code.ts'
-import type { ActivationKeyFilter, ActivationKeySort } from '#src/domain/activation-keys/filter.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { build, compile, compiledBy, write } from './query.ts'
+import { build, compile, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts } from './schema/accounts.ts'
 import { products } from './schema/catalog.ts'
@@ -31,10 +30,9 @@ export const findDefaultKey = (reach: Reach) => defaultKey(within(reach))
 const countCap = 100
 
 /** What every list and page says of a key. */
-const keyColumns = {
+export const keyColumns = {
   id: activationKeys.id,
   accountId: activationKeys.accountId,
-  accountN: accounts.n,
   accountName: accounts.name,
   isOwn: sql<boolean>`${accounts.n} = ${accountInReach}`.mapWith(Boolean),
   name: activationKeys.name,
@@ -47,92 +45,14 @@ const keyColumns = {
     select 1 from ${licenses} where ${licenses.activationKeyId} = ${activationKeys.id} limit ${sql.raw(String(countCap + 1))}))`,
   activeComputers: activationKeys.activeComputers,
   computerLimit: activationKeys.computerLimit,
+  allowedRanges: activationKeys.allowedRanges,
+  expiresOn: activationKeys.expiresOn,
   version: activationKeys.version,
   createdAt: activationKeys.createdAt,
 }
 
-/** A key beside which a page begins: its account's, its product or nothing, its id. */
-export type KeyCursor = { readonly accountN: number; readonly product: string; readonly id: string }
-
-/** A page goes on after a key, or back before one; rows of a page going back come in the turned order. */
-export type KeyPage = {
-  readonly limit: number
-  readonly after?: KeyCursor | null
-  readonly before?: KeyCursor | null
-}
-
-/** The position of a row, for the cursor beside it. */
-export const keyPosition = (row: KeyRow): KeyCursor & Record<string, string | number> => ({
-  accountN: row.accountN,
-  product: row.productCode ?? '',
-  id: row.id,
-})
-
-type Shape = `${ActivationKeySort}|${'q' | ''}|${'product' | ''}|${string}|${'after' | 'before' | ''}`
-
-const holds: SQL = sql`(${activationKeys.name} like ${sql.placeholder('text')} escape '\\'
-  or ${activationKeys.note} like ${sql.placeholder('text')} escape '\\'
-  or instr(${activationKeys.codeNormal}, ${sql.placeholder('code')}) > 0)`
-
-/**
- * Walks the accounts in reach, one's own first, and each one's keys in the order of their index, so that nothing is
- * gathered and sorted first. What is left out behind a cursor is told by the index alone.
- */
-const listOf = compiledBy((shape: Shape) => {
-  const [sort, q, product, limit, from] = shape.split('|') as [ActivationKeySort, string, string, string, string]
-  const back = from === 'before'
-  const [far, farther] = back ? [sql`<=`, sql`desc`] : [sql`>=`, sql`asc`]
-  const descending = (sort === '-made') !== back
-  const [past, order] = descending ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-  const beside = sql`${accountReach.descendantN} ${far} ${sql.placeholder('accountN')}
-    and (${accountReach.descendantN} <> ${sql.placeholder('accountN')}
-      or (coalesce(${activationKeys.productCode}, ''), ${activationKeys.id}) ${past} (${sql.placeholder('besideProduct')}, ${sql.placeholder('besideId')}))`
-  return build
-    .select(keyColumns)
-    .from(accountReach)
-    .crossJoin(accounts)
-    .crossJoin(activationKeys)
-    .leftJoin(products, eq(products.code, activationKeys.productCode))
-    .where(
-      and(
-        eq(accountReach.ancestorN, accountInReach),
-        eq(accounts.n, accountReach.descendantN),
-        eq(activationKeys.accountId, accounts.id),
-        isNull(activationKeys.removedAt),
-        product ? eq(activationKeys.productCode, sql.placeholder('product')) : undefined,
-        limit
-          ? sql`(${activationKeys.computerLimit} is null) = ${sql.raw(limit === 'unlimited' ? '1' : '0')}`
-          : undefined,
-        q ? holds : undefined,
-        from ? beside : undefined,
-      ),
-    )
-    .orderBy(
-      sql`${accountReach.descendantN} ${farther}`,
-      sql`${activationKeys.productCode} ${order}`,
-      sql`${activationKeys.id} ${order}`,
-    )
-    .limit(sql.placeholder('limit'))
-})
-
-/** A page of the activation keys in reach, one's own first. */
-export function listActivationKeys(reach: Reach, filter: ActivationKeyFilter, { limit, after, before }: KeyPage) {
-  const from = before ? 'before' : after ? 'after' : ''
-  const beside = before ?? after
-  const shape: Shape = `${filter.sort}|${filter.q ? 'q' : ''}|${filter.product ? 'product' : ''}|${filter.limit ?? ''}|${from}`
-  return listOf(shape, {
-    ...within(reach),
-    text: `%${filter.q.replaceAll(/[\\%_]/g, '\\$&')}%`,
-    code: normalOf(filter.q) || '\u0001',
-    product: filter.product,
-    limit,
-    accountN: beside?.accountN,
-    besideProduct: beside?.product,
-    besideId: beside?.id,
-  })
-}
-
-export type KeyRow = ReturnType<ReturnType<typeof listActivationKeys>['rows']>[number]
+/** What every list and page reads of a key. */
+export type KeyRow = ReturnType<ReturnType<typeof findActivationKey>['rows']>[number]
 
 const inReach: SQL = sql`exists (select 1 from ${accountReach}
   where ${accountReach.ancestorN} = ${accountInReach} and ${accountReach.descendantN} = ${accounts.n})`

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
-import { findActivationKey, keyPosition, listActivationKeys, listComputersOfKey } from '#src/db/activation-keys.ts'
+import { findActivationKey, listComputersOfKey } from '#src/db/activation-keys.ts'
 import { listGivenProducts } from '#src/db/assignable.ts'
 import { listLicensesOfKey } from '#src/db/key-licenses.ts'
+import { keyPosition } from '#src/db/key-lists.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
@@ -14,7 +15,7 @@ import { besideIn } from '#src/http/cursors.ts'
 import { activationKeyFilterSchema, queryOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
-import { keyPlace } from '#src/http/lists/activation-keys.ts'
+import { keyPlace, keysUnder } from '#src/http/lists/activation-keys.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
 import { statuses } from '#src/http/statuses.ts'
@@ -35,7 +36,7 @@ async function showList(c: HttpContext) {
   const filter = queryOf(activationKeyFilterSchema, query)
   const limit = pageSize(c)
   const { side, beside } = besideIn(query.cursor, keyPlace)
-  const { actor, rows } = await ask(c, (reach) => [listActivationKeys(reach, filter, { limit: limit + 1, ...beside })])
+  const { actor, rows } = await ask(c, (reach) => [keysUnder(filter)(reach, filter, { limit: limit + 1, ...beside })])
   const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, keyPosition)
   const list = { filter, rows: shown, pages, may: { create: allows(actor, 'activation-key.create') } }
   if (wantsPart(c)) return c.html(<KeyList {...list} />)

@@ -27,7 +27,7 @@ const rows = async (sql: string) => (await client.execute(sql)).rows.map((row) =
 async function state() {
   const schema = await rows('select type, name, sql from sqlite_master order by type, name')
   const tables = schema.filter(
-    ({ type, name }) => type === 'table' && !/^(sqlite_|license_comments_)/.test(String(name)),
+    ({ type, name }) => type === 'table' && !/^(sqlite_|license_comments_|key_texts_)/.test(String(name)),
   )
   const counts = await Promise.all(
     tables.map(({ name }) => rows(`select '${name}' as name, count(*) as n from ${name}`)),

@@ -52,6 +52,16 @@ const triggers = [
   'expectation_held',
   'former_codes_no_delete',
   'key_computer_limit',
+  'key_reach_add',
+  'key_reach_change',
+  'key_reach_gain',
+  'key_reach_lose',
+  'key_reach_move',
+  'key_reach_remove',
+  'key_reach_used',
+  'key_texts_add',
+  'key_texts_change',
+  'key_texts_remove',
   'license_comments_add',
   'license_comments_change',
   'license_comments_remove',
@@ -451,6 +461,11 @@ describe('reach', () => {
         from above join computers c on c.account_id = above.id where c.removed_at is null
         union all select (select n from accounts where id = top), c.n, v.product_code, lower(c.name), c.ip_key, coalesce(v.last_check_in_at, 0), coalesce(c.group_id, ''), v.key_id
         from above join activations v on v.account_id = above.id and v.released_at is null join computers c on c.id = v.computer_id)`,
+      key_reach: `select * from (select (select n from accounts where id = top), p.code, s.servers, top <> above.id, k.id, lower(k.name), k.code_normal, k.active_computers, coalesce(k.expires_on, '9999-12-31')
+        from above join activation_keys k on k.account_id = above.id and k.removed_at is null
+          join (select '' as code union select code from products) p on p.code in ('', coalesce(k.product_code, ''))
+          join (select '' as servers union select 'limited' union select 'unlimited') s
+            on s.servers in ('', iif(k.computer_limit is null, 'unlimited', 'limited')))`,
     }
     const kept = {
       account_reach: 'select ancestor_n, descendant_n from account_reach',
@@ -459,6 +474,8 @@ describe('reach', () => {
       event_reach: 'select account_n, event_n from event_reach',
       computer_reach:
         'select account_n, computer_n, product_code, name_key, ip_key, seen_at, group_id, key_id from computer_reach',
+      key_reach:
+        'select account_n, product_code, servers, below, key_id, name_key, code_normal, used, expires_on from key_reach',
     }
     const found: string[] = []
     for (const name of Object.keys(pairs) as (keyof typeof pairs)[]) {
@@ -487,7 +504,18 @@ describe('reach', () => {
     'edit',
     'take order',
   ] as const
-  const fleet = ['computer', 'activate', 'release', 'return', 'rename', 'check in', 'group', 'move key'] as const
+  const fleet = [
+    'computer',
+    'activate',
+    'release',
+    'return',
+    'rename',
+    'check in',
+    'group',
+    'move key',
+    'edit key',
+    'remove key',
+  ] as const
   const products = ['remote-access', 'advanced-security']
   const kinds = [...licensing, ...fleet]
   const step = fc.record({ what: fc.constantFrom(...kinds), a: fc.nat(1000), b: fc.nat(1000) })
@@ -556,6 +584,23 @@ describe('reach', () => {
     if (what === 'group')
       await change(
         `update computers set group_id = (select g.id from computer_groups g where g.account_id = computers.account_id order by g.id desc limit 1) where ${some}`,
+      )
+    if (what === 'edit key')
+      await change(
+        `update activation_keys set name = upper(?), code = ?, product_code = ?, computer_limit = ?, expires_on = ? where id = (select max(id) from activation_keys where id like ?)`,
+        ...[
+          `Key ${id}`,
+          id,
+          a % 3 ? 'remote-access' : null,
+          b % 2 ? 1000 : null,
+          b % 5 ? null : '2030-01-01',
+          `%${a % 10}`,
+        ],
+      )
+    if (what === 'remove key')
+      await change(
+        `update activation_keys set removed_at = iif(removed_at is null, 5, null) where active_computers = 0 and id like ?`,
+        `%${b % 10}`,
       )
     if (what === 'move key')
       await change(

@@ -41,3 +41,11 @@ export async function grow(client: Client, accountId: string, n: number): Promis
   ]
   await client.batch(statements, 'write')
 }
+
+/** Adds `n` activation keys to an account, most of one product, a tenth limited, some of which end. */
+export async function growKeys(client: Client, accountId: string, n: number): Promise<void> {
+  await client.execute(`insert into activation_keys (id, account_id, product_code, name, code, note, computer_limit, expires_on, created_at)
+    select 'key_many-' || i, '${accountId}', iif(i % 5, 'live-patching', 'extended-support'), 'Many key ' || i,
+      printf('MANY-KEYS-%04d-%04d', i / 10000, i % 10000), 'note of ' || i, iif(i % 10, null, i % 100),
+      iif(i % 7, null, ${day('i')}), ${instant('i')} from ${numbers(n)}`)
+}

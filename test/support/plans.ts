@@ -18,6 +18,8 @@ export const growing = [
   'events',
   'former_codes',
   'idempotency_records',
+  'key_numbers',
+  'key_reach',
   'license_reach',
   'licenses',
   'links',

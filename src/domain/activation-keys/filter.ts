@@ -10,8 +10,11 @@ export type ActivationKeyFilter = {
 export const keyLimits = ['limited', 'unlimited'] as const
 export type KeyLimit = (typeof keyLimits)[number]
 
-/** A minus puts the newest first. One's own keys always stand before those of accounts below. */
-export const activationKeySorts = ['-made', 'made'] as const
+/** A minus puts the newest, the last or the most first. One's own keys always stand before those of accounts below. */
+export const activationKeySorts = [
+  ...(['-made', 'made', 'name', '-name', 'code', '-code'] as const),
+  ...(['servers', '-servers', 'expires', '-expires'] as const),
+] as const
 export type ActivationKeySort = (typeof activationKeySorts)[number]
 
 /** Whether the list shows only a part of what there is. */
