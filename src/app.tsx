@@ -17,6 +17,7 @@ import { licenseDeletionPages } from './web/license-deletions.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
+import { productPages } from './web/products.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
@@ -44,6 +45,7 @@ const backPages = [
   exportPages,
   documentationPages,
   passwordPages,
+  productPages,
   subscriptionPages,
   devMailPages,
 ]

@@ -22,6 +22,8 @@ export const paths = {
   supportExtensions: (id: string) => `/support/${id}/extensions`,
   supportRenewal: '/support/renewals/new',
   supportRenewals: '/support/renewals',
+  products: '/products',
+  product: (code: string) => `/products/${code}`,
   activationKeys: '/activation-keys',
   activationKeysCsv: '/activation-keys.csv',
   newActivationKey: '/activation-keys/new',

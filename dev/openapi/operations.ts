@@ -4,6 +4,7 @@ import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
+import { productOperations } from './products.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 import { subscriptionOperations } from './subscriptions.ts'
@@ -13,6 +14,7 @@ import { supportOperations } from './support.ts'
 export const operations: readonly Operation[] = [
   ...rootOperations,
   ...licenseOperations,
+  ...productOperations,
   ...activationKeyOperations,
   ...supportOperations,
   ...subscriptionOperations,

@@ -5,8 +5,8 @@ type Row<T extends { $inferInsert: object }> = T['$inferInsert']
 
 export const familyRows: Row<typeof families>[] = [
   { code: 'remote-access', name: 'Remote Access', position: 1 },
-  { code: 'live-patching', name: 'Live Patching', position: 2 },
-  { code: 'extended-support', name: 'Extended Support', position: 3 },
+  { code: 'live-patching', name: 'Live Patching', managedBy: 'sales', position: 2 },
+  { code: 'extended-support', name: 'Extended Support', managedBy: 'account', position: 3 },
 ]
 
 const product = (familyCode: string, position: number, code: string, name: string, unit: Unit, trialMaxDays = 0) => ({

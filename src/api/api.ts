@@ -12,6 +12,7 @@ import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
+import { productCalls } from './products.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
@@ -25,6 +26,7 @@ const perKey = createMiddleware<HttpEnv>(async (c, next) => {
 
 const links = {
   licenses: '/api/v1/licenses',
+  products: '/api/v1/products',
   activationKeys: '/api/v1/activation-keys',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
@@ -52,6 +54,7 @@ for (const calls of [
   eventCalls,
 ])
   api.route('/', calls)
+api.route('/', productCalls)
 api.route('/', supportCalls)
 api.route('/', subscriptionCalls)
 api.all('/api/*', anyone(), nothingHere)

@@ -1,11 +1,24 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { ServerProduct } from '#src/domain/products/product.ts'
 import { build, compile, write } from './query.ts'
 import { accountReach, accounts, apiKeys, logins } from './schema/accounts.ts'
+import { accountProducts, families, products } from './schema/catalog.ts'
 import { sessions } from './schema/sign-in.ts'
 
 /** Whether the account or one above it is suspended: then nobody below it is let in. */
 const suspended: SQL<number> = sql`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
   where up.descendant_n = ${accounts.n} and above.suspended_at is not null)`
+
+/** The products for servers that a customer's menu lists, with their families. */
+const serverProducts =
+  sql<string>`(select json_group_array(json_object('code', owned.code, 'name', owned.name, 'family', owned.family,
+    'familyName', owned.family_name)) from (
+  select p.code, p.name, f.code as family, f.name as family_name from ${accountProducts} given
+    join ${products} p on p.code = given.product_code and p.unit = 'server' join ${families} f on f.code = p.family_code
+  where given.account_id = ${accounts.id} and (given.given = 1 or given.active_computers > 0)
+  order by f.position, p.position) owned)`.mapWith((json: string) => JSON.parse(json) as ServerProduct[]) as SQL<
+    ServerProduct[]
+  >
 
 const account = {
   id: accounts.id,
@@ -20,6 +33,7 @@ export const findSession = compile(
     .select({
       account,
       suspended,
+      serverProducts,
       loginId: logins.id,
       loginName: logins.name,
       role: logins.role,

@@ -73,6 +73,7 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     role: found.role,
     isMaster: found.isMaster ?? false,
     mustChangePassword: found.mustChangePassword ?? false,
+    serverProducts: found.serverProducts,
     access: 'write',
   }
   return { actor, rows: rows as unknown as Answers<R> }
@@ -95,6 +96,7 @@ async function readApiKey<const R extends readonly Read<unknown>[]>(deps: Deps, 
     role: found.role,
     isMaster: found.isMaster,
     mustChangePassword: false,
+    serverProducts: [],
     access: found.access,
   }
   return { actor, rows: rows as unknown as Answers<R> }

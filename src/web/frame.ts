@@ -4,7 +4,7 @@ import type { HttpContext } from '#src/http/context.ts'
 import { takeNotice } from '#src/http/notices.ts'
 import type { Frame } from '#views/layouts/portal.tsx'
 import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
-import { menuOf } from './menu.ts'
+import { menuOf, ownMenuOf } from './menu.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
 
@@ -23,11 +23,17 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
     name: actor.name,
     standing: `${account}${kinds[actor.account.kind]}${role}`,
     menu: menuOf(actor),
+    ownMenu: ownMenuOf(actor),
     path: c.req.path,
+    narrowed: narrowedIn(c),
     notice: takeNotice(c),
     boosted: c.req.header('hx-request') === 'true',
   }
 }
+
+/** What of the query the menu knows: which products or family a page is narrowed to. */
+const narrowedIn = (c: HttpContext): string =>
+  ['family', 'product'].flatMap((name) => (c.req.queries(name) ?? []).map((value) => `${name}=${value}`)).join('&')
 
 /** The frame of a page for somebody who is not signed in. */
 export function signInFrameOf(c: HttpContext): SignInFrame {

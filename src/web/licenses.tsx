@@ -12,7 +12,7 @@ import { listSupportPeriods } from '#src/db/supports.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
-import type { LicenseFilter } from '#src/domain/licenses/filter.ts'
+import { isNarrowed, type LicenseFilter } from '#src/domain/licenses/filter.ts'
 import { Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -28,7 +28,7 @@ import { CommentCell, type CommentDraft, CommentForm, CommentPage } from '#views
 import { LicensePage } from '#views/pages/licenses/details.tsx'
 import { EditPage } from '#views/pages/licenses/edit.tsx'
 import { HomePage } from '#views/pages/licenses/home.tsx'
-import { LicenseList } from '#views/pages/licenses/list.tsx'
+import { LicenseList, type LicenseListProps } from '#views/pages/licenses/list.tsx'
 import { paths, withQuery } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
@@ -72,6 +72,7 @@ async function showList(c: HttpContext, path: string) {
     seller: sellerView(actor, accounts),
   }
   if (wantsPart(c)) return c.html(<LicenseList {...list} />)
+  if (path === paths.home && hasServersAlone(actor, list)) return c.redirect(paths.products, 303)
   const lowCredits = allows(actor, 'credit.read') ? (low?.count ?? 0) : 0
   return c.html(
     <HomePage
@@ -83,6 +84,10 @@ async function showList(c: HttpContext, path: string) {
     />,
   )
 }
+
+/** Whoever has servers and no licenses is at home on the dashboard of products. */
+const hasServersAlone = (actor: Actor, { filter, rows, pages }: Pick<LicenseListProps, 'filter' | 'rows' | 'pages'>) =>
+  actor.serverProducts.length > 0 && rows.length === 0 && pages.page === 1 && !isNarrowed(filter)
 
 /** The vendor sells and grants credits; whoever spends them generates licenses. */
 const mayGenerate = (actor: Actor): boolean => actor.accountKind !== 'vendor' && allows(actor, 'license.assign')

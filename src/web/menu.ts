@@ -2,46 +2,67 @@ import type { Actor } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
 import type { MenuEntry } from '#views/layouts/portal.tsx'
 import { paths } from '#views/paths.ts'
+import { familiesIn } from './server-menu.ts'
 
 /**
- * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one. The vendor
- * may have a name of its own for it.
+ * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one, `servers`
+ * whoever has no product for servers. The vendor may have a name of its own for it.
  */
 type Line = MenuEntry & {
   readonly act?: Act
   readonly sellers?: true
   readonly logins?: true
+  readonly servers?: true
   readonly ofVendor?: string
 }
 
-/** The menu from top to bottom. A page that stands in it adds its line here. */
-const lines: readonly Line[] = [
+/** The menu from top to bottom, above and below the products for servers. A page that stands in it adds its line here. */
+const first: readonly Line[] = [
   { href: paths.home, label: 'Home' },
+  { href: paths.products, label: 'Products', act: 'product.read' },
+]
+const lines: readonly Line[] = [
   { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
+  { href: paths.activationKeys, label: 'All activation keys', act: 'activation-key.read', servers: true },
   { href: paths.support, label: 'Support', act: 'support.read', sellers: true },
   { href: paths.subscriptions, label: 'Subscriptions', act: 'subscription.read' },
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
-  { href: paths.password, label: 'Password', logins: true },
   { href: paths.documentation, label: 'Documentation' },
 ]
 
+/** What is about whoever is signed in, beside "Sign out". */
+const ownLines: readonly Line[] = [{ href: paths.password, label: 'Password', logins: true }]
+
 /** The entries of the menu that lead somewhere for whoever is asking. */
-export const menuOf = (actor: Actor): MenuEntry[] =>
-  actor.mustChangePassword ? [] : lines.filter(isFor(actor)).map(namedFor(actor))
+export function menuOf(actor: Actor): readonly MenuEntry[] {
+  if (actor.mustChangePassword) return []
+  const families = hasServers(actor) ? familiesIn(actor) : []
+  return [...entriesOf(actor, first), ...families, ...entriesOf(actor, lines)]
+}
+
+/** The entries of the user's own menu. */
+export const ownMenuOf = (actor: Actor): readonly MenuEntry[] =>
+  actor.mustChangePassword ? [] : entriesOf(actor, ownLines)
+
+const entriesOf = (actor: Actor, all: readonly Line[]): MenuEntry[] => all.filter(isFor(actor)).map(namedFor(actor))
+
+/** Sellers go by accounts, their customers by products. */
+const hasServers = (actor: Actor): boolean => actor.accountKind === 'customer' && actor.serverProducts.length > 0
 
 const namedFor =
   (actor: Actor) =>
   ({ href, label, ofVendor }: Line): MenuEntry => ({
-    href,
+    ...(href ? { href } : {}),
     label: (actor.accountKind === 'vendor' && ofVendor) || label,
   })
 
 const isFor =
   (actor: Actor) =>
-  ({ act, sellers, logins }: Line): boolean =>
+  ({ act, sellers, logins, servers }: Line): boolean =>
     (!act || allows(actor, act)) &&
     !(sellers && actor.accountKind === 'customer') &&
-    !(logins && actor.loginId === null)
+    !(logins && actor.loginId === null) &&
+    !(servers && !hasServers(actor))

@@ -26,6 +26,7 @@ const lines: Readonly<Record<Act, string>> = {
   'license.read': 'o FBLSbs FBLSbs FBLSbs r',
   'license.upgrade': '. ...... F.L... F.L... w',
   'order.read': 'o FB..b. FB..b. FB..b. r',
+  'product.read': 'o FBLSbs FBLSbs FBLSbs r',
   'reseller.create': '. ...... FB.... FB.... w',
   'reseller.edit': '. ...... FB.... FB.... w',
   'reseller.read': '. ...... FB..b. FB..b. r',

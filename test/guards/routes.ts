@@ -1,5 +1,6 @@
-import { ada, lucerne, southridge } from '#dev/world/people.ts'
+import { ada, fabrikam, lucerne, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
+import { roles } from '#src/domain/accounts/permissions.ts'
 
 /** Something that a path names, and the account it belongs to: whoever stands above that account sees it, nobody else. */
 export type Thing = { readonly id: string; readonly of: string }
@@ -32,6 +33,9 @@ export type Route = readonly [lets: Act | 'anyone' | 'anything' | 'oneself', mor
 
 /** Whoever signed in without a login, with an order number. */
 const withoutLogin = { 'a customer with an order number': 403, 'another customer': 403 }
+
+/** Whoever has servers and no licenses is led on to the dashboard of products. */
+const homeIsProducts = Object.fromEntries(roles.map((role) => [`a customer's login, ${role}`, 303]))
 
 /** What somebody below owns is seen by the vendor, and not worked with. */
 const notTheVendors = { 'the vendor': 403 }
@@ -69,7 +73,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /sign-out': ['oneself', { gives: 303, ends: true }],
 
   // Licenses and support.
-  'GET /': ['license.read'],
+  'GET /': ['license.read', { but: homeIsProducts }],
   'GET /licenses': ['license.read'],
   'GET /licenses.csv': ['license.read'],
   'GET /licenses/:id': ['license.read', { at: adasLicense }],
@@ -98,6 +102,11 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/support': ['support.read'],
   'POST /api/v1/support/:id/extensions': ['support.extend', { at: mesaSupport, sends: { years: 1 } }],
   'POST /api/v1/support-renewals': ['support.extend', { sends: { support: ['sup_nobodys'], years: 1 }, gives: 404 }],
+
+  // Products.
+  'GET /products': ['product.read'],
+  'GET /products/:code': ['product.read', { at: { id: 'live-patching', of: fabrikam.accountId } }],
+  'GET /api/v1/products': ['product.read'],
 
   // Activation keys.
   'GET /activation-keys': ['activation-key.read'],

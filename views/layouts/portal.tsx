@@ -3,8 +3,15 @@ import { hx } from '../hx.ts'
 import { paths } from '../paths.ts'
 import { Document } from './document.tsx'
 
-/** A page that the menu leads to. */
-export type MenuEntry = { readonly href: string; readonly label: string }
+/**
+ * A page that the menu leads to. Entries of its own stand below it, indented; below one that leads nowhere itself they
+ * fold out.
+ */
+export type MenuEntry = {
+  readonly href?: string
+  readonly label: string
+  readonly entries?: readonly MenuEntry[]
+}
 
 /** What the frame of every signed-in page shows. */
 export type Frame = {
@@ -14,8 +21,11 @@ export type Frame = {
   readonly name: string
   readonly standing: string
   readonly menu: readonly MenuEntry[]
-  /** The path of the page, to mark its entry in the menu. */
+  /** What stands beside "Sign out". */
+  readonly ownMenu: readonly MenuEntry[]
+  /** The path of the page and what of its query the menu knows, to mark its entry there. */
   readonly path: string
+  readonly narrowed: string
   readonly notice: string | null
   readonly boosted: boolean
 }
@@ -58,21 +68,47 @@ const Rail = ({ frame }: { frame: Frame }) => (
     {frame.menu.map((entry) => (
       <Entry frame={frame} {...entry} />
     ))}
-    <form method="post" action={paths.signOut} {...hx({ boost: 'false' })}>
-      <button type="submit">Sign out</button>
-    </form>
+    <footer>
+      {frame.ownMenu.map((entry) => (
+        <Entry frame={frame} {...entry} />
+      ))}
+      <form method="post" action={paths.signOut} {...hx({ boost: 'false' })}>
+        <button type="submit">Sign out</button>
+      </form>
+    </footer>
   </nav>
 )
 
-const Entry = ({ frame, href, label }: MenuEntry & { frame: Frame }) => {
-  const here =
-    href === paths.home ? frame.path === '/' || frame.path.startsWith(paths.licenses) : frame.path.startsWith(href)
+const Entry = ({ frame, href, label, entries = [] }: MenuEntry & { frame: Frame }) => {
+  const below = entries.map((entry) => <Entry frame={frame} {...entry} />)
+  if (!href) {
+    return (
+      <details open={entries.some((entry) => isHere(frame, entry))}>
+        <summary>{label}</summary>
+        {below}
+      </details>
+    )
+  }
   return (
-    <a href={href} {...(here ? { 'aria-current': 'page' } : {})}>
-      {label}
-    </a>
+    <>
+      <a href={href} {...(isHere(frame, { href }) ? { 'aria-current': 'page' } : {})}>
+        {label}
+      </a>
+      {entries.length > 0 && <div>{below}</div>}
+    </>
   )
 }
+
+/** An entry with a query stands for the page that is narrowed so; one without for all that lies under its path. */
+function isHere({ menu, path, narrowed }: Frame, { href = '' }: Pick<MenuEntry, 'href'>): boolean {
+  const [page = '', query] = href.split('?')
+  if (query !== undefined) return path === page && narrowed === query
+  if (page === paths.home) return path === '/' || path.startsWith(paths.licenses)
+  return path.startsWith(page) && !(narrowed && isListed(menu, `${path}?${narrowed}`))
+}
+
+const isListed = (menu: readonly MenuEntry[], href: string): boolean =>
+  menu.some((entry) => entry.href === href || isListed(entry.entries ?? [], href))
 
 const Contact = ({ email }: { email: string }) => (
   <footer class="soft">

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { offerKinds, pricingRules, units } from '#src/domain/catalog/offer.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { familyManagers } from '#src/domain/products/product.ts'
 import { accounts } from './accounts.ts'
 import { instant, oneOf } from './columns.ts'
 
@@ -9,6 +10,8 @@ import { instant, oneOf } from './columns.ts'
 export const families = sqliteTable('families', {
   code: text('code').primaryKey(),
   name: text('name').notNull(),
+  /** Who changes how much an account owns of it. */
+  managedBy: text('managed_by', { enum: familyManagers }).notNull().default('shop'),
   position: integer('position').notNull(),
 })
 

@@ -1,4 +1,5 @@
 import type { Id } from '../ids.ts'
+import type { ServerProduct } from '../products/product.ts'
 import type { AccountKind } from './account.ts'
 import type { Rights } from './acts.ts'
 
@@ -21,4 +22,6 @@ export type Actor = Rights & {
   readonly isMaster: boolean
   /** A login whose password somebody else made: it may do nothing before it has set its own. */
   readonly mustChangePassword: boolean
+  /** The products for servers that the account has, in the catalog's order: its menu lists them. A script sees no menu. */
+  readonly serverProducts: readonly ServerProduct[]
 }

@@ -42,6 +42,7 @@ export const acts = {
   'license.delete': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'license.upgrade': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
+  'product.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
   'reseller.create': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.edit': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },

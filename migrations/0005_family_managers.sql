@@ -1,0 +1,1 @@
+ALTER TABLE `families` ADD `managed_by` text DEFAULT 'shop' NOT NULL;
