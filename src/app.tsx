@@ -6,6 +6,7 @@ import type { HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
 import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
+import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
 import { bulkLicensePages } from './web/bulk-licenses.tsx'
 import { creditPages } from './web/credits.tsx'
@@ -46,6 +47,7 @@ const backPages = [
   documentationPages,
   passwordPages,
   productPages,
+  apiKeyPages,
   subscriptionPages,
   devMailPages,
 ]

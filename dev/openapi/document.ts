@@ -7,12 +7,13 @@ import { fieldsOf, refTo, schemasOf } from './schemas.ts'
 
 /** What every call may answer, and what every call with a key may. */
 const everywhere: readonly ProblemCode[] = ['too-many-requests', 'internal-error', 'unavailable']
-const withKey: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'account-suspended']
+const withKey: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'account-suspended', 'address-not-allowed']
 const withBody: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type']
 
 /** Codes that only pages answer, or the shop's webhook. */
 const notOfTheApi = new Set<ProblemCode>([
   ...(['bad-signature', 'cross-site', 'invalid-link', 'sign-in-expired', 'sign-in-failed'] as const),
+  ...(['api-key-ended', 'too-many-api-keys'] as const),
 ])
 
 /** The OpenAPI 3.1 document of the calls. */

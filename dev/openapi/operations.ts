@@ -1,4 +1,5 @@
 import { activationKeyOperations } from './activation-keys.ts'
+import { apiKeyOperations } from './api-keys.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...orderOperations,
   ...resellerOperations,
   ...creditOperations,
+  ...apiKeyOperations,
   ...eventOperations,
 ]

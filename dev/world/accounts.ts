@@ -69,17 +69,38 @@ export function addLogins(world: World, accountId: Id<'account'>, at: Date, logi
 /** Adds the demo's API key of an account: read and write, as its master login. */
 export function addApiKey(world: World, one: { accountId: Id<'account'>; apiKey: string }, at: Date): void {
   world.apiKeys.push({
-    id: idOf('apiKey', one.apiKey.replace('ptk_demo_', '')),
-    accountId: one.accountId,
-    name: 'Demo scripts',
-    hash: digestOf(one.apiKey),
-    hint: one.apiKey.slice(0, 12),
-    access: 'write',
-    role: 'full',
-    isMaster: true,
-    createdAt: at,
+    ...keyRow(one.accountId, one.apiKey.replace('ptk_demo_', ''), one.apiKey),
+    ...{ name: 'Demo scripts', access: 'write', role: 'full', isMaster: true, createdAt: at },
+    ...{ allowedRanges: null, lastUsedAt: null, expiresAt: null },
   })
 }
+
+type OtherKey = {
+  readonly slug: string
+  readonly name: string
+  readonly role: Role
+  readonly ranges?: readonly string[]
+  readonly usedAt?: Date
+  readonly expiresAt?: Date
+  readonly createdAt: Date
+}
+
+/** Adds a key that only reads, to look at: nobody knows its text. */
+export function addReadingKey(
+  world: World,
+  accountId: Id<'account'>,
+  { slug, ranges, usedAt, expiresAt, ...key }: OtherKey,
+) {
+  world.apiKeys.push({
+    ...keyRow(accountId, slug, `ptk_${digestOf(slug).slice(0, 32)}`),
+    ...{ ...key, access: 'read', isMaster: false, allowedRanges: ranges ?? null },
+    ...{ lastUsedAt: usedAt ?? null, expiresAt: expiresAt ?? null },
+  })
+}
+
+const keyRow = (accountId: Id<'account'>, slug: string, text: string) => ({
+  ...{ id: idOf('apiKey', slug), accountId, hash: digestOf(text), hint: text.slice(0, 12) },
+})
 
 /** Gives an account products; for servers with the number of licenses it owns. */
 export function giveProducts(

@@ -1,8 +1,8 @@
 import { offerCode } from '#src/domain/catalog/offer.ts'
-import { addApiKey } from './accounts.ts'
+import { addApiKey, addReadingKey } from './accounts.ts'
 import { staff } from './acme.ts'
 import { type Credits, give, grant } from './credits.ts'
-import { at, daysAgo } from './days.ts'
+import { at, daysAgo, hoursAgo } from './days.ts'
 import { northwindCustomers, prosewareCustomers, tailspinCustomers, wingtipCustomers } from './end-customers.ts'
 import { loginDoer } from './events.ts'
 import { idOf } from './ids.ts'
@@ -35,6 +35,12 @@ export function tellNorthwind(world: World): void {
   const fresh = { id: northwind.freshKeyId, accountId: northwind.accountId, name: 'Museum Het Kompas' }
   makeKey(world, { ...fresh, note: 'Waits for their order', at: day(2), by: nora })
   addApiKey(world, northwind, day(400))
+  const inventory = { slug: 'northwind-inventory', name: 'Nightly inventory', role: 'read-servers' } as const
+  const offices = ['198.51.100.0/24', '2001:db8:60::/48']
+  const lately = { usedAt: hoursAgo(world.now, 7), expiresAt: at(daysAgo(world.now, -61)) }
+  addReadingKey(world, northwind.accountId, { ...inventory, ...lately, ranges: offices, createdAt: day(29) })
+  const old = { slug: 'northwind-old-inventory', name: 'Nightly inventory', role: 'read-servers' } as const
+  addReadingKey(world, northwind.accountId, { ...old, usedAt: day(29), expiresAt: day(28), createdAt: day(119) })
 }
 
 /** Remote Support by one key: one that renews itself by the year, one by the month, one that was canceled and ended. */

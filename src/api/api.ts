@@ -7,6 +7,7 @@ import { anyone } from '#src/http/guards.ts'
 import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { activationKeyCalls } from './activation-keys.ts'
+import { apiKeyCalls } from './api-keys.ts'
 import { assignmentCalls } from './assign-license.ts'
 import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
@@ -32,6 +33,7 @@ const links = {
   orders: '/api/v1/orders',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
+  apiKeys: '/api/v1/api-keys',
   credits: '/api/v1/credits',
   creditEntries: '/api/v1/credit-entries',
   events: '/api/v1/events',
@@ -51,6 +53,7 @@ for (const calls of [
   orderCalls,
   resellerCalls,
   creditCalls,
+  apiKeyCalls,
   eventCalls,
 ])
   api.route('/', calls)

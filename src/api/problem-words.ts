@@ -27,6 +27,14 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The key is taken',
     detail: 'Choose another code, or leave `code` out to have a random one.',
   },
+  'address-not-allowed': {
+    title: 'The key may not be used from here',
+    detail: 'It works from some addresses only. Use it from one of them, or have the key made anew without that list.',
+  },
+  'api-key-ended': {
+    title: 'The API key works no more',
+    detail: 'It was revoked or has expired. Make a new one in the portal, under Settings.',
+  },
   'bad-signature': {
     title: 'The signature does not hold',
     detail: 'Sign the raw bytes of the body with the shared secret.',
@@ -105,6 +113,10 @@ export const words: Record<ProblemCode, Words> = {
   'support-there': {
     title: 'The license has support already',
     detail: 'Extend it: `POST /api/v1/support/{id}/extensions`.',
+  },
+  'too-many-api-keys': {
+    title: 'There are too many API keys',
+    detail: 'An account has at most 20 that work. Revoke one that is not used.',
   },
   'too-many-requests': { title: 'Too many requests', detail: 'Wait as many seconds as `Retry-After` says.' },
   'trial-too-long': { title: 'The trial is too long', detail: 'A trial of this product lasts at most `most` days.' },

@@ -62,6 +62,7 @@ export const findApiKey = compile(
       access: apiKeys.access,
       role: apiKeys.role,
       isMaster: apiKeys.isMaster,
+      allowedRanges: apiKeys.allowedRanges,
       expiresAt: apiKeys.expiresAt,
       lastUsedAt: apiKeys.lastUsedAt,
     })

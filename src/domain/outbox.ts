@@ -12,6 +12,7 @@ export const letterTemplates = [
   'password-changed',
   'reseller',
   'ledger-proof',
+  'api-key-created',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 

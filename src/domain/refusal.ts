@@ -33,6 +33,9 @@ export type Refusal =
   | { code: 'trial-used' }
   | { code: 'trial-too-long'; most: number }
   | { code: 'not-an-upgrade' }
+  | { code: 'address-not-allowed' }
+  | { code: 'api-key-ended' }
+  | { code: 'too-many-api-keys' }
   | { code: 'activation-key-taken' }
   | { code: 'activation-key-default' }
   | { code: 'activation-key-holds-licenses'; licenses: number }

@@ -7,6 +7,7 @@ export const notices = {
   'activation-keys-created': 'Activation keys created.',
   'activation-key-removed': 'Activation key removed.',
   'activation-key-saved': 'Activation key saved.',
+  'api-key-revoked': 'API key revoked: from now on it is refused.',
   'credits-given': 'Credits given.',
   'credits-taken-back': 'Credits taken back.',
   'low-credits-saved': 'Threshold saved.',

@@ -4,6 +4,7 @@ import { type Read, read } from '#src/db/query.ts'
 import { type Reach, reachOf } from '#src/db/reach.ts'
 import type { Actor, Credential } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
+import { isWithin } from '#src/domain/address.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { sessionLife } from '#src/domain/sign-in/session.ts'
 import type { Deps } from './deps.ts'
@@ -29,7 +30,7 @@ const hour = 3_600_000
 
 /**
  * Reads as somebody: who they are and all they asked for, in one batch; decides on that first row before anything else
- * is looked at. Refuses `signed-out`, `account-suspended`, `password-change-required`, `forbidden`.
+ * is looked at. Refuses `signed-out`, `account-suspended`, `password-change-required`, `address-not-allowed`, `forbidden`.
  */
 export async function readAs<const R extends readonly Read<unknown>[]>(
   deps: Deps,
@@ -41,7 +42,7 @@ export async function readAs<const R extends readonly Read<unknown>[]>(
   const { actor, rows } =
     credential.kind === 'session'
       ? await readSession(deps, credential, wanted)
-      : await readApiKey(deps, credential, wanted)
+      : await readApiKey(deps, credential, asking.address, wanted)
   if (!isLet(actor, asking.may)) refuse({ code: 'forbidden' })
   asking.admitted = actor
   return { actor, rows }
@@ -79,10 +80,16 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
   return { actor, rows: rows as unknown as Answers<R> }
 }
 
-async function readApiKey<const R extends readonly Read<unknown>[]>(deps: Deps, credential: Credential, reads: R) {
+async function readApiKey<const R extends readonly Read<unknown>[]>(
+  deps: Deps,
+  credential: Credential,
+  address: string,
+  reads: R,
+) {
   const [[found], ...rows] = await read(deps.db, [findApiKey({ credential: credential.id }), ...reads])
   const now = deps.now()
   if (!found || (found.expiresAt && found.expiresAt <= now)) refuse({ code: 'signed-out' })
+  if (!isWithin(address, found.allowedRanges)) refuse({ code: 'address-not-allowed' })
   if (found.suspended) refuse({ code: 'account-suspended' })
   if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > hour) {
     deps.afterwards(commit(deps.db, [touchApiKey(credential.id, now)]))

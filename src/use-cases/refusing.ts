@@ -10,6 +10,8 @@ const refusals: Record<string, Refusal> = {
   activation_key_default: { code: 'activation-key-default' },
   'logins.email_key': { code: 'email-taken' },
   'logins.login_key': { code: 'login-taken' },
+  'api-key-ended': { code: 'api-key-ended' },
+  'too-many-api-keys': { code: 'too-many-api-keys' },
   'offer-withdrawn': { code: 'offer-withdrawn' },
   'product-not-given': { code: 'product-not-given' },
   'subscription-canceled': { code: 'subscription-canceled' },

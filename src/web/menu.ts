@@ -30,6 +30,8 @@ const lines: readonly Line[] = [
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
+  { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
+  { href: paths.password, label: 'Password', logins: true },
   { href: paths.documentation, label: 'Documentation' },
 ]
 

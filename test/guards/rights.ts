@@ -13,10 +13,13 @@ import { type Role, roles } from '#src/domain/accounts/permissions.ts'
  * - `w` where it changes something, so that an API key that only reads may not; else `r`.
  */
 const lines: Readonly<Record<Act, string>> = {
+  'account.follow': '. FB.... FB.... FB.... r',
   'account.read': 'o FB.... FB.... FB.... r',
   'activation-key.create': '. ...... F.LS.. F.LS.. w',
   'activation-key.read': 'o FBLSbs FBLSbs FBLSbs r',
   'activation-key.remove': '. ...... F.LS.. F.LS.. w',
+  'api-key.edit': '. M..... M..... M..... w',
+  'api-key.read': '. M..... M..... M..... r',
   'credit.give': '. ...... FB.... FB.... w',
   'credit.read': '. ...... FB..b. FB..b. r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',
@@ -63,7 +66,7 @@ const everyRights: readonly Rights[] = accountKinds.flatMap((accountKind) =>
   [...roles, null].flatMap((role) =>
     [true, false].flatMap((isMaster) =>
       (['read', 'write'] as const)
-        .map((access) => ({ accountKind, role, isMaster: isMaster && role !== null, access }))
+        .map((access) => ({ accountKind, role, isMaster: isMaster && role === 'full', access }))
         .filter(() => role !== null || accountKind === 'customer'),
     ),
   ),

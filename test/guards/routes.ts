@@ -1,4 +1,4 @@
-import { ada, fabrikam, lucerne, southridge } from '#dev/world/people.ts'
+import { ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
 
@@ -30,6 +30,10 @@ type More = {
 
 /** What a route line lets pass, and what comes of it. */
 export type Route = readonly [lets: Act | 'anyone' | 'anything' | 'oneself', more?: More]
+
+/** Keys are of an account alone: not even the vendor sees those of accounts below. */
+const northwindsApiKey: Thing = { id: 'apk_00-northwind', of: northwind.accountId }
+const notOfThoseAbove = { 'the vendor': 404 }
 
 /** Whoever signed in without a login, with an order number. */
 const withoutLogin = { 'a customer with an order number': 403, 'another customer': 403 }
@@ -198,6 +202,16 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/resellers/:id/resumptions': ['reseller.edit', { at: lucernesAccount }],
   'GET /api/v1/credits': ['credit.read'],
   'GET /api/v1/credit-entries': ['credit.read'],
+
+  // API keys.
+  'GET /settings/api-keys': ['api-key.read'],
+  'GET /settings/api-keys/new': ['api-key.edit'],
+  'POST /settings/api-keys': ['api-key.edit'],
+  'GET /settings/api-keys/:id': ['api-key.read', { at: northwindsApiKey, but: notOfThoseAbove }],
+  'POST /settings/api-keys/:id/rotations': ['api-key.edit', { at: northwindsApiKey }],
+  'POST /settings/api-keys/:id/revocations': ['api-key.edit', { at: northwindsApiKey }],
+  'GET /api/v1/api-keys': ['api-key.read'],
+  'DELETE /api/v1/api-keys/:id': ['api-key.edit', { at: northwindsApiKey }],
 
   // The audit trail.
   'GET /events': ['event.read'],

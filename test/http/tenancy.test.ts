@@ -43,7 +43,7 @@ function below(account: string, above: string): boolean {
 }
 const seenBy = (viewer: Viewer, rows: Row[]) => rows.filter((row) => below(row.account_id, viewer.account))
 const may = ({ kind, role }: Viewer, act: Parameters<typeof allows>[1]) =>
-  allows({ accountKind: kind, role, access: 'write' } as Parameters<typeof allows>[0], act)
+  allows({ accountKind: kind, role, access: 'write', isMaster: role === 'full' } as Parameters<typeof allows>[0], act)
 /** One row of each account that has any. */
 const oneOfEach = (rows: Row[]) => [...new Map(rows.map((row) => [row.account_id, row])).values()]
 

@@ -12,7 +12,7 @@ import {
 import { accountKinds } from '#src/domain/accounts/account.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { instant, oneOf } from './columns.ts'
+import { instant, json, oneOf } from './columns.ts'
 
 /**
  * The tree vendor → partners → resellers (to any depth) → customers. `n` is the row's small key, used by the reach
@@ -115,6 +115,8 @@ export const apiKeys = sqliteTable(
     role: text('role', { enum: roles }).notNull(),
     /** Whether it acts as the account's master login. */
     isMaster: integer('is_master', { mode: 'boolean' }).notNull().default(false),
+    /** Addresses and CIDR ranges it may be used from; null is from everywhere. */
+    allowedRanges: json('allowed_ranges').$type<readonly string[]>(),
     expiresAt: instant('expires_at'),
     lastUsedAt: instant('last_used_at'),
     revokedAt: instant('revoked_at'),

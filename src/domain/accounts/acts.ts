@@ -17,8 +17,13 @@ type Rule = {
 const everyone: readonly AccountKind[] = ['vendor', 'partner', 'reseller', 'customer']
 const sellers: readonly AccountKind[] = ['vendor', 'partner', 'reseller']
 
+/** What the master login alone does: it holds every permission, and no role of others includes these (Decision 11). */
+const ofMaster = ({ changes }: Pick<Rule, 'changes'>) =>
+  ({ permission: 'account.edit', accounts: everyone, orderNumber: false, changes, master: true }) as const
+
 /** Every act of Portico under one of the fourteen permissions (Decision 11). Routes name an act, never a permission. */
 export const acts = {
+  'account.follow': { permission: 'account.view', accounts: everyone, orderNumber: false, changes: false },
   'account.read': { permission: 'account.view', accounts: everyone, orderNumber: true, changes: false },
   'activation-key.create': {
     permission: 'activation-keys.create',
@@ -33,6 +38,8 @@ export const acts = {
     orderNumber: false,
     changes: true,
   },
+  'api-key.edit': ofMaster({ changes: true }),
+  'api-key.read': ofMaster({ changes: false }),
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },

@@ -18,11 +18,12 @@ export type EventFilter = {
 export const actToSee: Record<SubjectKind, Act> = {
   account: 'account.read',
   'activation-key': 'license.read',
+  'api-key': 'account.follow',
   computer: 'license.read',
   'computer-group': 'license.read',
   credit: 'credit.read',
   license: 'license.read',
-  login: 'account.read',
+  login: 'account.follow',
   order: 'order.read',
   session: 'account.read',
   subscription: 'license.read',

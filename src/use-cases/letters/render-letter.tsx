@@ -1,6 +1,7 @@
 import type { OutboxRow } from '#src/db/outbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
+import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import { orderLetter } from '#views/letters/order.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
@@ -48,6 +49,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       const linkUrl = url(paths.link(await secrets.tokenFor('link', String(params.linkId))))
       return resellerLetter(params as never, { url: url(paths.home), linkUrl, vendorName })
     }
+    case 'api-key-created':
+      return apiKeyCreatedLetter(params as never, { url: url(paths.apiKeys), supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'sign-in-alarm':
