@@ -21,6 +21,9 @@ export const idPrefixes = {
   event: 'evt',
   letter: 'let',
   link: 'lnk',
+  registration: 'reg',
+  emailChange: 'emc',
+  invitation: 'inv',
   request: 'req',
 } as const
 

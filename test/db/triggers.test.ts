@@ -69,6 +69,11 @@ const triggers = [
   'licenses_reach_change',
   'licenses_reach_move',
   'licenses_reach_remove',
+  'login_last_full_access',
+  'login_last_full_access_there',
+  'login_master_stays',
+  'login_master_stays_there',
+  'logins_leave',
   'orders_reach_add',
   'orders_reach_change',
   'orders_reach_move',
@@ -644,5 +649,58 @@ describe('reach', () => {
     expect(await change("update accounts set parent_id = ? where id = 'c'", vendorId)).toBeNull()
     expect(await change("update accounts set parent_id = 'c' where id = 'a'")).toBeNull()
     expect(await differences()).toEqual([])
+  })
+})
+
+describe('logins', () => {
+  const login = (id: string, more: Record<string, Value> = {}) =>
+    insert('logins', {
+      ...{ id, account_id: vendorId, name: id, email: id, email_key: id, role: 'full', is_master: 0, created_at: 0 },
+      ...more,
+    })
+  const lower = (id: string) => change("update logins set role = 'billing' where id = ?", id)
+  const disable = (id: string) => change('update logins set disabled_at = 1 where id = ?', id)
+  const remove = (id: string) => change('delete from logins where id = ?', id)
+
+  test('the master is neither lowered, disabled nor removed', async () => {
+    await login('log_master', { is_master: 1 }).catch(() => {})
+    await login('log_other')
+    for (const act of [lower, disable, remove]) expect(await act('log_master')).toBe('login_master')
+    expect(await change('update logins set is_master = 0')).toBe('login_master')
+    for (const act of [lower, disable, remove]) expect(await act('log_other')).toBeNull()
+  })
+
+  test('of two with full access who are lowered, disabled or removed at once, one stays', async () => {
+    for (const act of [lower, disable, remove]) {
+      const own = `acc_${act.name}`
+      await account(own)
+      for (const id of [`log_a_${act.name}`, `log_b_${act.name}`]) await login(id, { account_id: own })
+      const outcomes = await Promise.all([act(`log_a_${act.name}`), act(`log_b_${act.name}`)])
+      expect(outcomes).toEqual([null, 'login_last_full_access'])
+      await login(`log_c_${act.name}`, { account_id: own })
+      expect(await act(`log_b_${act.name}`)).toBeNull()
+    }
+  })
+
+  test('one that is removed takes its sessions and links along', async () => {
+    await login('log_kept')
+    await login('log_gone', { role: 'billing' })
+    const own = { account_id: vendorId, login_id: 'log_gone', created_at: 0, expires_at: 1 }
+    await insert('sessions', {
+      ...{
+        ...own,
+        id: 'ses_gone',
+        remember: 0,
+        device: 'x',
+        address: 'x',
+        last_seen_at: 0,
+        idle_until: 1,
+        proved_at: 0,
+      },
+    })
+    await insert('links', { ...own, id: 'lnk_gone', purpose: 'sign-in', email: 'x', token_hash: 'x' })
+    expect(await remove('log_gone')).toBeNull()
+    expect(await value("select count(*) from sessions where id = 'ses_gone'")).toBe(0)
+    expect(await value("select count(*) from links where id = 'lnk_gone'")).toBe(0)
   })
 })

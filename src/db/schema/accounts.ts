@@ -32,6 +32,21 @@ export const accounts = sqliteTable(
     emailKey: text('email_key').notNull(),
     country: text('country'),
     city: text('city'),
+    zip: text('zip').notNull().default(''),
+    addressLine1: text('address_line_1').notNull().default(''),
+    addressLine2: text('address_line_2').notNull().default(''),
+    addressLine3: text('address_line_3').notNull().default(''),
+    phone: text('phone').notNull().default(''),
+    fax: text('fax').notNull().default(''),
+    vatNumber: text('vat_number').notNull().default(''),
+    /** Whom letters about money go to; `''` is whoever the account's e-mail is. */
+    billingEmail: text('billing_email').notNull().default(''),
+    billingFirstName: text('billing_first_name').notNull().default(''),
+    billingLastName: text('billing_last_name').notNull().default(''),
+    /** Where customers of this account are sent to upgrade, when not to the default one (R252). */
+    upgradeUrl: text('upgrade_url').notNull().default(''),
+    /** Whether each login of the account needs a second factor before anything else. */
+    twoFactorRequired: integer('two_factor_required', { mode: 'boolean' }).notNull().default(false),
     providerAccountId: text('provider_account_id'),
     suspendedAt: instant('suspended_at'),
     /** Credits of an offer at or below this are shown as low. */
@@ -84,7 +99,24 @@ export const logins = sqliteTable(
     /** The login that made the account: it alone handles sub-logins, roles and API keys (Decision 11). */
     isMaster: integer('is_master', { mode: 'boolean' }).notNull().default(false),
     passwordHash: text('password_hash'),
+    passwordChangedAt: instant('password_changed_at'),
     mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
+    title: text('title').notNull().default(''),
+    firstName: text('first_name').notNull().default(''),
+    lastName: text('last_name').notNull().default(''),
+    /** How days, times and money are written, such as `de-DE`; `''` as the portal writes them. */
+    formatLocale: text('format_locale').notNull().default(''),
+    /** An IANA time zone; `''` is UTC. */
+    timeZone: text('time_zone').notNull().default(''),
+    /** When the e-mail was proved to be theirs by a mailed link. */
+    confirmedAt: instant('confirmed_at'),
+    /** What the TOTP secret is derived from; null while two-factor is off. The secret itself is never stored. */
+    totpSeed: text('totp_seed'),
+    totpSince: instant('totp_since'),
+    /** The last time step that was accepted: each is accepted once (`threats.md`, A12). */
+    totpLastStep: integer('totp_last_step').notNull().default(0),
+    /** From when on the second factor is not asked any more: the master reset it, with a delay. */
+    totpResetAt: instant('totp_reset_at'),
     disabledAt: instant('disabled_at'),
     lastSignInAt: instant('last_sign_in_at'),
     version: integer('version').notNull().default(1),

@@ -20,6 +20,8 @@ export const sessions = sqliteTable(
     remember: integer('remember', { mode: 'boolean' }).notNull(),
     device: text('device').notNull(),
     address: text('address').notNull(),
+    /** Where the address is, as the edge says: `Lyon, FR`; `''` unknown. */
+    place: text('place').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     idleUntil: instant('idle_until').notNull(),
@@ -76,6 +78,7 @@ export const links = sqliteTable(
   (t) => [
     oneOf('link_purpose', t.purpose, linkPurposes),
     index('links_account').on(t.accountId),
+    index('links_login').on(t.loginId),
     index('links_expires').on(t.expiresAt),
   ],
 )
