@@ -19,6 +19,7 @@ import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { productPages } from './web/products.tsx'
+import { paymentPages } from './web/payments.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
@@ -48,6 +49,7 @@ const backPages = [
   passwordPages,
   productPages,
   apiKeyPages,
+  paymentPages,
   subscriptionPages,
   devMailPages,
 ]

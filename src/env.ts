@@ -1,5 +1,8 @@
 import * as z from 'zod'
 import { connect } from '#src/db/connection.ts'
+import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
+import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
+import { noCheckout } from '#src/gateways/checkout.ts'
 import { newId } from '#src/gateways/ids.ts'
 import { developmentMailer } from '#src/gateways/mail/development.ts'
 import { httpMailer } from '#src/gateways/mail/http.ts'
@@ -59,6 +62,19 @@ const variables = z
     MAIL_HTTP_URL: z.url('must be an address').optional(),
     MAIL_HTTP_TOKEN: z.string().optional(),
     FASTSPRING_SECRETS: z.string().default('').transform(listOf),
+    FASTSPRING_STOREFRONT: z
+      .string()
+      .regex(
+        /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[\w-]+)?$/,
+        'must be a host and a path, such as acme.onfastspring.com/popup-portal',
+      )
+      .optional(),
+    FASTSPRING_USERNAME: z.string().optional(),
+    FASTSPRING_PASSWORD: z.string().optional(),
+    FASTSPRING_PRODUCT: z
+      .string()
+      .regex(/^[\w-]{1,100}$/, 'must be the path of a product')
+      .default('portal-order'),
     ASSETS: z.custom<Assets>((value) => value !== undefined, 'is missing'),
     API_FENCE: z.custom<RateLimit>().optional(),
     SIGN_IN_FENCE: z.custom<RateLimit>().optional(),
@@ -67,6 +83,11 @@ const variables = z
   .superRefine((found, context) => {
     const wrong = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message })
     for (const name of neededFor[found.MAIL_ADAPTER]) if (!found[name]) wrong(name, 'is missing')
+    // A shop is configured whole or not at all; its payments are told by webhooks alone.
+    if (neededForShop.some((name) => found[name])) {
+      for (const name of neededForShop) if (!found[name]) wrong(name, 'is missing')
+      if (found.FASTSPRING_SECRETS.length === 0) wrong('FASTSPRING_SECRETS', 'is missing')
+    }
     if (found.ENVIRONMENT === 'production') {
       for (const [name, message] of weaknessesOf(found)) wrong(name, message)
     }
@@ -81,6 +102,8 @@ type Assets = { fetch(url: string): Promise<Response> }
 
 /** Cloudflare's `ratelimits` binding. */
 type RateLimit = { limit(options: { key: string }): Promise<{ success: boolean }> }
+
+const neededForShop = ['FASTSPRING_STOREFRONT', 'FASTSPRING_USERNAME', 'FASTSPRING_PASSWORD'] as const
 
 const neededFor = {
   development: [],
@@ -140,7 +163,7 @@ function standingOf(found: Found): Standing {
     db: connect({ url: found.DATABASE_URL, authToken: found.DATABASE_TOKEN }),
     now: () => new Date(),
     newId,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    random,
     settings: settingsOf(found),
     secrets: makeSecrets(found.SESSION_KEYS, bytesOf(found.LINK_KEY) ?? new Uint8Array()),
     passwords: scryptPasswords(found.PASSWORD_PEPPER),
@@ -149,6 +172,7 @@ function standingOf(found: Found): Standing {
     log,
     apiDocument: async () => (await found.ASSETS.fetch(`${found.PUBLIC_ORIGIN}/api/v1/openapi.json`)).json(),
     webhookSecrets: { fastspring: found.FASTSPRING_SECRETS },
+    ...shopOf(found),
   }
 }
 
@@ -159,6 +183,19 @@ const settingsOf = (found: Found): Settings => ({
   orderPrefix: found.ORDER_PREFIX,
   development: found.ENVIRONMENT === 'development',
 })
+
+/** The configured shop; in development without one the sandbox, in production none: a sandbox gives licenses away. */
+function shopOf(found: Found): Pick<Deps, 'checkout' | 'sandbox'> {
+  const { FASTSPRING_STOREFRONT: storefront = '', FASTSPRING_USERNAME: username = '' } = found
+  const { FASTSPRING_PASSWORD: password = '', FASTSPRING_PRODUCT: product, FASTSPRING_SECRETS } = found
+  if (storefront) return { checkout: fastspringCheckout({ storefront, username, password, product }), sandbox: null }
+  const [secret] = FASTSPRING_SECRETS
+  if (found.ENVIRONMENT !== 'development' || !secret) return { checkout: noCheckout, sandbox: null }
+  const sandbox = sandboxCheckout({ origin: found.PUBLIC_ORIGIN, secret, random })
+  return { checkout: sandbox, sandbox }
+}
+
+const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 
 function mailerOf(found: Found): Mailer {
   const from = { name: found.VENDOR_NAME, email: found.MAIL_FROM ?? '' }

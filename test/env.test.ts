@@ -152,4 +152,28 @@ describe('what a request gets', () => {
     expect(deps().random(16)).not.toEqual(deps().random(16))
     expect(deps().random(16)).toHaveLength(16)
   })
+
+  it('opens checkouts at FastSpring where it is configured whole, in the sandbox in development, else nowhere', () => {
+    const shop = {
+      FASTSPRING_STOREFRONT: 'acme.onfastspring.com/popup-portal',
+      FASTSPRING_USERNAME: 'user',
+      FASTSPRING_PASSWORD: 'password',
+    }
+    const at = (changes: Record<string, unknown>) => {
+      const { checkout, sandbox } = deps(changes)
+      return [checkout.provider, sandbox?.provider ?? null]
+    }
+    expect(at(shop)).toEqual(['fastspring', null])
+    expect(at({ ...shop, ENVIRONMENT: 'development' })).toEqual(['fastspring', null])
+    expect(at({ ENVIRONMENT: 'development' })).toEqual(['sandbox', 'sandbox'])
+    // A sandbox on a portal that sells would give licenses away.
+    expect(at({})).toEqual([null, null])
+    expect(at({ ENVIRONMENT: 'development', FASTSPRING_SECRETS: '' })).toEqual([null, null])
+    expect(problemsWith({ ...shop, FASTSPRING_PASSWORD: '' })).toBe('FASTSPRING_PASSWORD is missing')
+    expect(problemsWith({ ...shop, FASTSPRING_SECRETS: '' })).toBe('FASTSPRING_SECRETS is missing')
+    expect(problemsWith({ ...shop, FASTSPRING_STOREFRONT: 'https://acme.onfastspring.com' })).toMatch(
+      /^FASTSPRING_STOREFRONT must be/,
+    )
+    expect(problemsWith({ ...shop, FASTSPRING_PRODUCT: 'a/b' })).toMatch(/^FASTSPRING_PRODUCT must be/)
+  })
 })

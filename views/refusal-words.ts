@@ -20,6 +20,10 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', 'This license has support already: extend it instead')
     case 'version-mismatch':
       return at('', 'Somebody changed this meanwhile. Look at what it says now, and send it again if you still want it')
+    case 'payment-settled':
+      return at('', 'This payment was settled already: by somebody else, or by the shop')
+    case 'payment-not-applicable':
+      return at('', `${refusal.why}. Refund it instead`)
     case 'insufficient-credits': {
       const { offer, needed, available } = refusal
       const detail = `Not enough credits of ${offer}: ${needed} needed, ${available} there. Ask for more, or choose less`

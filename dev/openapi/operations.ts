@@ -6,6 +6,7 @@ import { licenseOperations } from './licenses.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { productOperations } from './products.ts'
+import { paymentOperations } from './payments.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 import { subscriptionOperations } from './subscriptions.ts'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,
+  ...paymentOperations,
   ...resellerOperations,
   ...creditOperations,
   ...apiKeyOperations,

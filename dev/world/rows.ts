@@ -2,7 +2,8 @@ import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
 import type { activations, computers } from '#src/db/schema/computers.ts'
 import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
-import type { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
+import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
+import type { payments } from '#src/db/schema/payments.ts'
 import type { events } from '#src/db/schema/records.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
@@ -27,6 +28,8 @@ export type World = {
   readonly computers: New<typeof computers>
   readonly activations: New<typeof activations>
   readonly subscriptions: New<typeof subscriptions>
+  readonly providerEvents: New<typeof providerEvents>
+  readonly payments: New<typeof payments>
   readonly events: Omit<typeof events.$inferInsert, 'id'>[]
 }
 
@@ -47,5 +50,7 @@ export const emptyWorld = (now: Date): World => ({
   computers: [],
   activations: [],
   subscriptions: [],
+  providerEvents: [],
+  payments: [],
   events: [],
 })

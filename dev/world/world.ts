@@ -6,7 +6,8 @@ import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import * as catalog from '#src/db/schema/catalog.ts'
 import { activations, computers } from '#src/db/schema/computers.ts'
 import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
-import { contacts, orderItems, orders } from '#src/db/schema/orders.ts'
+import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
+import { payments } from '#src/db/schema/payments.ts'
 import { events } from '#src/db/schema/records.ts'
 import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
@@ -21,6 +22,7 @@ import { bytesOf, idOf } from './ids.ts'
 import { insertAll } from './insert.ts'
 import { tellNorthwind } from './northwind.ts'
 import { offerRows, priceRows, shopItemRows } from './offers.ts'
+import { tellPayments } from './payments.ts'
 import { demoPassword } from './people.ts'
 import { emptyWorld, type World } from './rows.ts'
 import { tellSouthridge } from './southridge.ts'
@@ -40,7 +42,7 @@ export async function loadWorld(db: Connection, options: { now: Date; passwords:
   await commit(db, [...catalogWrites(), ...worldWrites(worldAt(options.now), passwordHash)])
 }
 
-const stories = [tellAcme, tellAda, tellGrace, tellContoso, tellNorthwind, tellSouthridge, tellFabrikam]
+const stories = [tellAcme, tellAda, tellGrace, tellContoso, tellNorthwind, tellSouthridge, tellFabrikam, tellPayments]
 
 /** The rows of the world as they are at an instant. */
 function worldAt(now: Date): World {
@@ -91,6 +93,8 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   ),
   insertAll(activations, world.activations),
   insertAll(catalog.creditEntries, balanced(world.creditEntries)),
+  insertAll(providerEvents, world.providerEvents),
+  insertAll(payments, world.payments),
   insertAll(events, numbered(byAge(world.events, (row) => row.at))),
 ]
 

@@ -14,6 +14,7 @@ import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
 import { productCalls } from './products.ts'
+import { paymentCalls } from './payments.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
@@ -31,6 +32,7 @@ const links = {
   activationKeys: '/api/v1/activation-keys',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
+  payments: '/api/v1/payments',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   apiKeys: '/api/v1/api-keys',
@@ -60,6 +62,7 @@ for (const calls of [
 api.route('/', productCalls)
 api.route('/', supportCalls)
 api.route('/', subscriptionCalls)
+api.route('/', paymentCalls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

@@ -96,6 +96,11 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The password must be changed first',
     detail: 'Sign in to the portal and set a password of your own.',
   },
+  'payment-not-applicable': {
+    title: 'The payment cannot be applied',
+    detail: 'See `why`. Refund it in the shop instead, and say so here.',
+  },
+  'payment-settled': { title: 'The payment is settled', detail: 'It was applied or refunded before: read it again.' },
   'precondition-required': {
     title: 'The version is missing',
     detail: 'Send the `ETag` of what you read as `If-Match`, so that nobody else’s change is overwritten.',

@@ -25,6 +25,7 @@ export const idPrefixes = {
   emailChange: 'emc',
   invitation: 'inv',
   request: 'req',
+  payment: 'pay',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -13,6 +13,11 @@ export const letterTemplates = [
   'reseller',
   'ledger-proof',
   'api-key-created',
+  'subscription-renewed',
+  'payment-failed',
+  'refund',
+  'refund-to-settle',
+  'payment-held',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 

@@ -45,6 +45,8 @@ export type Refusal =
   | { code: 'email-taken' }
   | { code: 'wrong-password' }
   | { code: 'password-change-required' }
+  | { code: 'payment-settled' }
+  | { code: 'payment-not-applicable'; why: string }
   | { code: 'unavailable'; retryAfter: number }
 
 export type RefusalCode = Refusal['code']

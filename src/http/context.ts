@@ -14,6 +14,8 @@ export type HttpEnv = {
     credential: Credential | null
     /** Set by the guard of the route line. */
     asking: Asking
+    /** Origins beside the portal's own that this one page lets in: its checkout's. */
+    admits?: readonly string[]
   }
 }
 

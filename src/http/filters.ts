@@ -75,6 +75,11 @@ export const orderFilterSchema = z.object({
   sort: optional(choice(orderSorts)).transform((sort) => sort ?? '-ordered'),
 })
 
+/** Which payments: those to settle, unless all are asked for. */
+export const paymentFilterSchema = z.object({
+  state: optional(choice(['held', 'all'])).transform((state) => state ?? 'held'),
+})
+
 /** Which subscriptions. */
 export const subscriptionFilterSchema = z.object({
   q: search,

@@ -26,6 +26,8 @@ export const notices = {
   'support-added': 'Support added.',
   'license-assigned': 'License assigned.',
   'license-made-permanent': 'The trial is a permanent license now.',
+  'payment-applied': 'Payment applied. The buyer gets the order letter.',
+  'payment-refunded': 'Marked as refunded.',
   'signed-out': 'You are signed out.',
   'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
   'password-changed': 'Password changed. Other browsers that were signed in are signed out.',

@@ -30,6 +30,8 @@ export const statuses = {
   'not-found': 404,
   'offer-withdrawn': 409,
   'password-change-required': 403,
+  'payment-not-applicable': 409,
+  'payment-settled': 409,
   'precondition-required': 428,
   'product-not-given': 409,
   'sign-in-expired': 400,

@@ -3,6 +3,7 @@ import type { Deps } from '#src/use-cases/deps.ts'
 import { noteEnds } from '#src/use-cases/events/note-ends.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
+import { catchUp } from '#src/use-cases/orders/catch-up.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
 
 /** What a job does; it says how many things it did. Run twice or late, it does no harm. */
@@ -11,6 +12,7 @@ type Job = { readonly name: string; run(deps: Deps): Promise<number> }
 /** The one timetable; `wrangler.toml` names the same times. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
+  '*/10 * * * *': [{ name: 'catch-up-with-shop', run: catchUp }],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
   '7 * * * *': [{ name: 'renew-subscriptions', run: renewDue }],
   '23 2 * * *': [

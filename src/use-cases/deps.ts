@@ -1,5 +1,7 @@
 import type { Connection } from '#src/db/connection.ts'
 import type { NewId } from '#src/domain/ids.ts'
+import type { SandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
+import type { CheckoutGateway } from '#src/gateways/checkout.ts'
 import type { Mailer } from '#src/gateways/mail.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import type { Secrets } from '#src/gateways/secrets.ts'
@@ -31,6 +33,10 @@ export type Deps = {
   /** What providers sign their webhooks with; several while one is rotated. */
   readonly webhookSecrets: { readonly fastspring: readonly string[] }
   readonly mailer: Mailer
+  /** Where payments are made. */
+  readonly checkout: CheckoutGateway
+  /** The same where it is the sandbox shop, whose pages are the portal's own; else `null`. */
+  readonly sandbox: SandboxCheckout | null
   readonly fences: { readonly api: Fence; readonly signIn: Fence }
   /** The document of the JSON API, made at build time and kept out of the Worker. */
   readonly apiDocument: () => Promise<unknown>

@@ -29,6 +29,7 @@ const lines: readonly Line[] = [
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
+  { href: paths.payments, label: 'Payments', act: 'payment.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
   { href: paths.password, label: 'Password', logins: true },

@@ -30,6 +30,8 @@ const lines: Readonly<Record<Act, string>> = {
   'license.upgrade': '. ...... F.L... F.L... w',
   'order.read': 'o FB..b. FB..b. FB..b. r',
   'product.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'payment.read': '. ...... ...... FB..b. r',
+  'payment.settle': '. ...... ...... FB.... w',
   'reseller.create': '. ...... FB.... FB.... w',
   'reseller.edit': '. ...... FB.... FB.... w',
   'reseller.read': '. ...... FB..b. FB..b. r',

@@ -1,4 +1,6 @@
 import { ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
+import { lostPayment } from '#dev/world/payments.ts'
+import { acme, ada, lucerne, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
 
@@ -6,6 +8,7 @@ import { roles } from '#src/domain/accounts/permissions.ts'
 export type Thing = { readonly id: string; readonly of: string }
 
 const adasLicense: Thing = { id: ada.licenses.frontDesk, of: ada.accountId }
+const lost: Thing = { id: lostPayment.id, of: acme.accountId }
 const adasOrder: Thing = { id: ada.orders[0], of: ada.accountId }
 /** Of Southridge, the partner beside Northwind. */
 const mesaKey: Thing = { id: 'key_00-southridge-mesa', of: southridge.accountId }
@@ -142,6 +145,16 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /orders/:reference': ['order.read', { at: adasOrder }],
   'GET /api/v1/orders': ['order.read'],
   'GET /api/v1/orders/:reference': ['order.read', { at: adasOrder }],
+
+  // Payments for quotes: the vendor's.
+  'GET /admin/payments': ['payment.read'],
+  'GET /admin/payments/:id': ['payment.read', { at: lost }],
+  'POST /admin/payments/:id/application': ['payment.settle', { at: lost, sends: someWords }],
+  'POST /admin/payments/:id/refund': ['payment.settle', { at: lost, sends: someWords }],
+  'GET /api/v1/payments': ['payment.read'],
+  'GET /api/v1/payments/:id': ['payment.read', { at: lost }],
+  'POST /api/v1/payments/:id/applications': ['payment.settle', { at: lost, sends: {} }],
+  'POST /api/v1/payments/:id/refunds': ['payment.settle', { at: lost, sends: {} }],
 
   // Subscriptions.
   'GET /subscriptions': ['subscription.read'],

@@ -1,6 +1,7 @@
 import { buildOpenapi } from '#dev/build-openapi.ts'
 import type { Connection } from '#src/db/connection.ts'
 import { idPrefixes, type NewId } from '#src/domain/ids.ts'
+import { type SandboxCheckout, sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { scryptPasswords } from '#src/gateways/passwords.ts'
 import { makeSecrets } from '#src/gateways/secrets.ts'
@@ -23,6 +24,8 @@ export type TestDeps = Deps & {
   readonly letters: (Letter & { once: string })[]
   /** What was logged, oldest first. */
   readonly logs: Record<string, unknown>[]
+  /** Where the sandbox shop posts its webhooks; a portal of a test sets its own app here. */
+  readonly wire: { post: typeof fetch }
   /** A clock that stands still until it is moved. */
   readonly clock: { at: Date; forward(ms: number): void }
   /** Waits for what goes on after the answer, and for what that starts in turn. Rejects when some of it did. */
@@ -54,6 +57,11 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
   const letters: TestDeps['letters'] = []
   const logs: TestDeps['logs'] = []
   const working: Promise<unknown>[] = []
+  const wire: TestDeps['wire'] = { post: async () => new Response('Nobody listens', { status: 503 }) }
+  const sandbox: SandboxCheckout = sandboxCheckout(
+    { origin: testSettings.origin, secret: 'portico-demo', random: testRandom },
+    (url, init) => wire.post(url, init),
+  )
   const clock: TestDeps['clock'] = {
     at: testNow,
     forward(ms) {
@@ -76,6 +84,9 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
     apiDocument: async () => buildOpenapi(),
     webhookSecrets: { fastspring: ['portico-demo'] },
     fences: { api: open, signIn: open },
+    checkout: sandbox,
+    sandbox,
+    wire,
     log: (entry) => {
       logs.push(entry)
     },

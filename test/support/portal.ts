@@ -28,6 +28,7 @@ export async function openPortal(overrides: Partial<Deps> = {}): Promise<Portal>
   await loadWorld(db, { now: testNow, passwords: deps.passwords })
   db.forget()
   const app = createApp(() => deps)
+  deps.wire.post = async (url, init) => app.request(url as string, init)
   return {
     db,
     deps,

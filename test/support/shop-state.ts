@@ -12,6 +12,13 @@ const queries = {
   licenses: `select l.order_reference, i.position, l.product_code, l.size, l.kind, l.bought_on, l.support_ends_on, l.email,
     a.email_key, k.is_default from licenses l join accounts a on a.id = l.account_id
     join order_items i on i.id = l.order_item_id join activation_keys k on k.id = l.activation_key_id order by 1, 2, 4`,
+  ends: `select l.order_reference, i.position, l.size, l.kind, l.ends_on, l.support_ends_on, i.refunded_on from licenses l
+    join order_items i on i.id = l.order_item_id order by 1, 2, 3`,
+  subscriptions: `select provider_subscription_id, term, starts_on, term_ends_on, canceled_at, unpaid_at from subscriptions
+    where provider_subscription_id is not null order by 1`,
+  told: `select id, told from provider_subscriptions order by 1`,
+  refunds: `select provider_return_id, provider_order_id, total_minor, returned_at from refunds order by 1`,
+  payments: `select provider_order_id, reference, quote_id, total_minor, state, problem from payments order by 1`,
   keys: `select a.email_key, k.name, k.is_default from activation_keys k join accounts a on a.id = k.account_id order by 1`,
   periods: `select p.starts_on, p.ends_on, p.source from support_periods p order by 1, 2`,
   events: `select action, count(*) as n from events group by action order by action`,
@@ -41,7 +48,8 @@ export async function expectConsistent(db: TestDatabase): Promise<void> {
       and (select count(*) from activation_keys where account_id = a.id and is_default = 1) <> 1
     union all select 'license without its event' from licenses l
       where not exists (select 1 from events where subject_id = l.id and action = 'license.created')
-    union all select 'order event done without an order' from provider_events e where outcome = 'done'
+    union all select 'order event done without an order' from provider_events e where outcome = 'done' and type = 'order.completed'
+      and coalesce(e.payload ->> '$.data.order', '') not in (select provider_order_id from payments)
       and coalesce(e.payload ->> '$.data.order', '') not in (select provider_order_id from orders)
       and coalesce(e.payload ->> '$.data.order.id', '') not in (select provider_order_id from orders)
       and coalesce(e.payload ->> '$.data.id', '') not in (select provider_order_id from orders)

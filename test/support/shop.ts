@@ -95,6 +95,81 @@ export const orderOf = (n: number, more: Json = {}): Json => ({
   ...more,
 })
 
+/** A subscription as the shop tells it; days are `2026-08-20`. */
+export const subscriptionOf = (id: string, more: Json = {}): Json => ({
+  id,
+  subscription: id,
+  active: true,
+  state: 'active',
+  changed: Date.UTC(2026, 7, 21),
+  live: true,
+  currency: 'EUR',
+  account: 'fs-account-1',
+  product: 'pro-users',
+  sku: null,
+  display: 'Remote Access by the month',
+  quantity: 5,
+  autoRenew: true,
+  price: 20,
+  subtotal: 100,
+  next: Date.UTC(2026, 8, 20),
+  end: null,
+  canceledDate: null,
+  deactivationDate: null,
+  sequence: 1,
+  periods: null,
+  remainingPeriods: null,
+  begin: Date.UTC(2026, 7, 20),
+  intervalUnit: 'month',
+  intervalLength: 1,
+  nextChargeDate: Date.UTC(2026, 8, 20),
+  nextChargeTotal: 100,
+  ...more,
+})
+
+/** A charge of a subscription as the shop tells it. */
+export const chargeOf = (subscription: unknown, sequence: number, timestamp: number, more: Json = {}): Json => ({
+  order: { order: `charge-${sequence}`, id: `charge-${sequence}`, reference: `JWT260820-1001-10001B${sequence}` },
+  currency: 'EUR',
+  total: 100,
+  status: 'successful',
+  timestamp,
+  sequence,
+  periods: null,
+  account: 'fs-account-1',
+  subscription,
+  ...more,
+})
+
+/** A refund of order `n` as the shop tells it. */
+export const returnOf = (id: string, n: number, more: Json = {}): Json => ({
+  return: id,
+  quote: null,
+  reference: `JWT260825-${2000 + n}-${20000 + n}X`,
+  completed: true,
+  changed: Date.UTC(2026, 7, 25, 10),
+  live: true,
+  account: 'fs-account-1',
+  currency: 'EUR',
+  payoutCurrency: 'USD',
+  totalReturn: 152.24,
+  tax: 24.31,
+  subtotal: 127.93,
+  payment: { type: 'test', cardEnding: '4242' },
+  reason: 'Product Not As Expected',
+  note: '',
+  original: {
+    order: `order-${n}`,
+    id: `order-${n}`,
+    reference: `JWT260820-${1000 + n}-${10000 + n}`,
+    account: 'fs-account-1',
+    currency: 'EUR',
+    total: 152.24,
+  },
+  items: [],
+  ...more,
+})
+
 /** An event as the shop sends it. */
 export const eventOf = (id: string, data: unknown, more: Json = {}): Json => ({
   id,

@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import type { Id } from '#src/domain/ids.ts'
 import { accounts } from './accounts.ts'
 import { offers } from './catalog.ts'
-import { instant, oneOf } from './columns.ts'
+import { day, instant, oneOf } from './columns.ts'
 
 /** People a customer bought with; one row for each e-mail and name. */
 export const contacts = sqliteTable(
@@ -85,6 +85,8 @@ export const orderItems = sqliteTable(
     subtotalMinor: integer('subtotal_minor').notNull(),
     offerCode: text('offer_code').references(() => offers.code),
     providerSubscriptionId: text('provider_subscription_id'),
+    /** When what it cost went back in full: what it brought ended on this day. */
+    refundedOn: day('refunded_on'),
   },
   (t) => [
     uniqueIndex('order_item_position').on(t.orderId, t.position),

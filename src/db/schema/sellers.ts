@@ -43,6 +43,8 @@ export const subscriptions = sqliteTable(
     canceledAt: instant('canceled_at'),
     /** Of a subscription that a provider charges; its webhooks renew it. */
     providerSubscriptionId: text('provider_subscription_id').unique(),
+    /** Since when a charge of the provider's is due and failed; null while all is paid. */
+    unpaidAt: instant('unpaid_at'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },

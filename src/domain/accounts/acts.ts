@@ -16,6 +16,7 @@ type Rule = {
 
 const everyone: readonly AccountKind[] = ['vendor', 'partner', 'reseller', 'customer']
 const sellers: readonly AccountKind[] = ['vendor', 'partner', 'reseller']
+const vendorAlone: readonly AccountKind[] = ['vendor']
 
 /** What the master login alone does: it holds every permission, and no role of others includes these (Decision 11). */
 const ofMaster = ({ changes }: Pick<Rule, 'changes'>) =>
@@ -50,6 +51,8 @@ export const acts = {
   'license.upgrade': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
   'product.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
+  'payment.read': { permission: 'billing.view', accounts: vendorAlone, orderNumber: false, changes: false },
+  'payment.settle': { permission: 'billing.edit', accounts: vendorAlone, orderNumber: false, changes: true },
   'reseller.create': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.edit': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },

@@ -25,6 +25,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   license: 'license.read',
   login: 'account.follow',
   order: 'order.read',
+  payment: 'payment.read',
   session: 'account.read',
   subscription: 'license.read',
   support: 'license.read',

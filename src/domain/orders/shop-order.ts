@@ -36,6 +36,8 @@ export type ShopOrder = {
   readonly taxMinor: number
   readonly invoiceUrl: string | null
   readonly items: readonly ShopOrderItem[]
+  /** What a checkout of the portal gave along; `null` for what was bought in the shop itself. */
+  readonly tags: { readonly quote: string; readonly checkout: string | null } | null
 }
 
 /** What a buyer is called: their company, or else "First Last", or else their e-mail. */

@@ -57,6 +57,12 @@ const item = z.object({
   subscription: maybeId,
 })
 
+const tag = z.string().regex(/^[\w-]{1,64}$/)
+const tags = z
+  .object({ quote: tag, checkout: tag.nullable().catch(null) })
+  .nullable()
+  .catch(null)
+
 const orderData = z.object({
   order: idOf.optional().catch(undefined),
   id: idOf.optional().catch(undefined),
@@ -77,6 +83,7 @@ const orderData = z.object({
   address,
   recipients,
   items: z.array(item).min(1).max(500),
+  tags,
 })
 
 type OrderData = z.infer<typeof orderData>
@@ -106,6 +113,7 @@ export function shopOrderOf(event: ProviderEvent, receivedAt: Date): { order: Sh
     ...moneyOf(data),
     invoiceUrl: data.invoiceUrl,
     items: data.items.map((one) => itemOf(one, data.currency)),
+    tags: data.tags,
   }
   return soundMoney(order) ? { order } : { unreadable: 'total: an amount that no order has' }
 }
@@ -153,7 +161,8 @@ function itemOf(one: z.infer<typeof item>, currency: string) {
 const soundMoney = ({ totalMinor, taxMinor, items }: ShopOrder): boolean =>
   totalMinor >= 0 && [totalMinor, taxMinor, ...items.map((one) => one.subtotalMinor)].every(Number.isSafeInteger)
 
-const reasonOf = (error: z.ZodError): string =>
+/** What a schema found wrong, as one sentence for the vendor. */
+export const reasonOf = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)
     .map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`)

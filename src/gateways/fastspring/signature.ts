@@ -10,7 +10,11 @@ export function signatureHolds(body: Uint8Array, signature: string | undefined, 
   const given = Buffer.from(signature)
   return secrets
     .filter((secret) => secret !== '')
-    .map((secret) => Buffer.from(createHmac('sha256', secret).update(body).digest('base64')))
+    .map((secret) => Buffer.from(signatureOf(body, secret)))
     .map((right) => right.length === given.length && timingSafeEqual(right, given))
     .includes(true)
 }
+
+/** What stands in `X-FS-Signature`: base64(HMAC-SHA256(secret, body)). */
+export const signatureOf = (body: Uint8Array, secret: string): string =>
+  createHmac('sha256', secret).update(body).digest('base64')

@@ -4,6 +4,13 @@ import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#view
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import { orderLetter } from '#views/letters/order.ts'
+import {
+  paymentFailedLetter,
+  paymentHeldLetter,
+  refundLetter,
+  refundToSettleLetter,
+  subscriptionRenewedLetter,
+} from '#views/letters/payments.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
 import {
   ledgerProofLetter,
@@ -53,6 +60,16 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return apiKeyCreatedLetter(params as never, { url: url(paths.apiKeys), supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
+    case 'subscription-renewed':
+      return subscriptionRenewedLetter(params as never, url(paths.home))
+    case 'payment-failed':
+      return paymentFailedLetter(params as never, { url: url(paths.home), supportEmail })
+    case 'refund':
+      return refundLetter(params as never, vendorName)
+    case 'refund-to-settle':
+      return refundToSettleLetter(params as never, url(paths.order(String(params.reference))))
+    case 'payment-held':
+      return paymentHeldLetter(params as never, url(paths.payment(String(params.paymentId))))
     case 'sign-in-alarm':
       return signInAlarmLetter(params as never)
   }

@@ -2,7 +2,9 @@ import { findShopCustomer, findVendor } from '#src/db/accounts.ts'
 import { listOffersBySku, listShopItems } from '#src/db/catalog.ts'
 import { findContact, listSameOrders } from '#src/db/orders.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
+import { listProviderSubscriptions } from '#src/db/provider-subscriptions.ts'
 import { read } from '#src/db/query.ts'
+import { listRefunds } from '#src/db/refunds.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import type { ShopOrder, ShopOrderItem } from '#src/domain/orders/shop-order.ts'
@@ -19,7 +21,8 @@ export async function lookUpOrder(deps: Deps, eventId: string, order: ShopOrder)
   const { provider, providerOrderId, buyer } = order
   const email = emailKey(buyer.email)
   const skus = order.items.map(({ sku }) => sku).filter((sku) => sku !== null)
-  const [events, same, [vendor], [customer], contacts, items, offers] = await read(deps.db, [
+  const subscribed = order.items.map((item) => item.providerSubscriptionId).filter((id) => id !== null)
+  const [events, same, [vendor], [customer], contacts, items, offers, told, refunds] = await read(deps.db, [
     findProviderEvent({ provider, id: eventId }),
     listSameOrders({ provider, providerOrderId, reference: referenceKey(order.reference) }),
     findVendor(),
@@ -27,6 +30,8 @@ export async function lookUpOrder(deps: Deps, eventId: string, order: ShopOrder)
     findContact({ email, firstName: buyer.firstName, lastName: buyer.lastName }),
     listShopItems(order.items.map(({ path }) => path)),
     listOffersBySku(skus),
+    listProviderSubscriptions(provider, subscribed),
+    listRefunds({ provider, providerOrderId, reference: referenceKey(order.reference) }),
   ])
   if (!vendor) throw new Error('There is no vendor account yet')
   return {
@@ -36,6 +41,9 @@ export async function lookUpOrder(deps: Deps, eventId: string, order: ShopOrder)
     vendor,
     customer: customer ?? null,
     contactId: contacts.find(({ accountId }) => accountId === customer?.id)?.id ?? null,
+    /** What came before the order itself: subscriptions and refunds that it is to follow. */
+    told,
+    refunds,
     itemOf: (item: ShopOrderItem) => itemIn(items, offers, item),
   }
 }

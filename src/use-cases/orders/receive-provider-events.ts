@@ -2,11 +2,16 @@ import { DatabaseUnavailable } from '#src/db/connection.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
+import { shopReturnOf } from '#src/gateways/fastspring/return-created.ts'
+import { isSubscriptionEvent, subscriptionFactOf } from '#src/gateways/fastspring/subscription-event.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
+import { receivePayment } from '../payments/receive-payment.ts'
 import type { By } from '../record.ts'
+import { receiveSubscriptionEvent } from '../subscriptions/receive-subscription-event.ts'
 import { keepEvent } from './keep-event.ts'
 import { receiveOrder } from './receive-order.ts'
+import { receiveReturn } from './receive-return.ts'
 import { refuseEvent } from './refuse-event.ts'
 
 /** So many events in a row that the database did not take: the rest is left for the provider's next try. */
@@ -40,10 +45,24 @@ export async function receiveProviderEvents(
   return processed
 }
 
-/** Acts on a paid order, keeps what a later issue acts on, refuses what cannot be read. Returns the letters to send. */
+/** Acts on what an event tells: orders, refunds, subscriptions; keeps any other. Returns the letters to send. */
 async function receiveEvent(deps: Deps, event: ProviderEvent, by: By): Promise<Id<'letter'>[]> {
   if (event.unreadable) return refuseEvent(deps, event, event.unreadable)
-  if (event.type !== 'order.completed') return keepEvent(deps, event, { outcome: 'kept' })
-  const read = shopOrderOf(event, deps.now())
-  return 'unreadable' in read ? refuseEvent(deps, event, read.unreadable) : receiveOrder(deps, event, read.order, by)
+  const { type } = event
+  if (type === 'order.completed') {
+    const read = shopOrderOf(event, deps.now())
+    if ('unreadable' in read) return refuseEvent(deps, event, read.unreadable)
+    return (read.order.tags ? receivePayment : receiveOrder)(deps, event, read.order, by)
+  }
+  if (type === 'return.created') {
+    const read = shopReturnOf(event, deps.now())
+    return 'unreadable' in read
+      ? refuseEvent(deps, event, read.unreadable)
+      : receiveReturn(deps, event, read.refund, by)
+  }
+  if (!isSubscriptionEvent(type)) return keepEvent(deps, event, { outcome: 'kept' })
+  const read = subscriptionFactOf({ ...event, type })
+  return 'unreadable' in read
+    ? refuseEvent(deps, event, read.unreadable)
+    : receiveSubscriptionEvent(deps, event, read.fact, by)
 }

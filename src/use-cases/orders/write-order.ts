@@ -7,6 +7,7 @@ import { referenceKey } from '#src/domain/orders/reference.ts'
 import { buyerName, type ShopOrder } from '#src/domain/orders/shop-order.ts'
 import type { Deps } from '../deps.ts'
 import { type By, record } from '../record.ts'
+import { followEarlier } from './follow-earlier.ts'
 import { issueLicenses } from './issue-licenses.ts'
 import type { Found } from './look-up-order.ts'
 import { openCustomer } from './open-customer.ts'
@@ -26,6 +27,7 @@ export function writeOrder(deps: Deps, by: By, order: ShopOrder, found: Found) {
     orderLetter(deps, id, order, customer, issued, unknown.length),
     ...(unknown.length > 0 ? [unknownItemLetter(deps, id, order, unknown)] : []),
   ]
+  const followed = followEarlier(deps, by, { id, accountId: customer.id, order, items, issued }, found)
   const writes: Write[] = [
     ...opening,
     ...(found.contactId ? [] : [contactRow(deps, contactId, customer.id, order)]),
@@ -36,8 +38,9 @@ export function writeOrder(deps: Deps, by: By, order: ShopOrder, found: Found) {
     ...issuing,
     ...unknown.map((item) => unknownItem(deps, by, id, found, order, item)),
     ...letters.map(({ write }) => write),
+    ...followed.writes,
   ]
-  return { writes, letters: letters.map((letter) => letter.id) }
+  return { orderId: id, writes, letters: [...letters.map((letter) => letter.id), ...followed.letters] }
 }
 
 const contactRow = (deps: Deps, id: Id<'contact'>, accountId: Id<'account'>, { buyer }: ShopOrder): Write =>
@@ -48,7 +51,7 @@ function orderRow(
   id: Id<'order'>,
   accountId: Id<'account'>,
   contactId: Id<'contact'>,
-  { buyer, items, providerAccountId, ...order }: ShopOrder,
+  { buyer, items, providerAccountId, tags: _, ...order }: ShopOrder,
 ): Write {
   return insertOrder({
     ...order,

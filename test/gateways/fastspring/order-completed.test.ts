@@ -48,6 +48,7 @@ test('an order is read in the words of the domain', () => {
         providerSubscriptionId: null,
       },
     ],
+    tags: null,
   })
 })
 
@@ -188,4 +189,13 @@ test('null or nonsense where nothing is needed does not matter', () => {
   expect(bare.items).toEqual([
     { path: 'pro-10', sku: null, display: 'pro-10', quantity: 2, subtotalMinor: 0, providerSubscriptionId: null },
   ])
+})
+
+test('what a checkout gave along comes back; anything that is no quote of ours is an order of the shop', () => {
+  const tagged = (tags: unknown) => readable(orderOf(1, { tags })).tags
+  expect(tagged({ quote: 'quo_1', checkout: 'chk_1', account: 'acc_1' })).toEqual({ quote: 'quo_1', checkout: 'chk_1' })
+  expect(tagged({ quote: 'quo_1' })).toEqual({ quote: 'quo_1', checkout: null })
+  for (const other of [null, 'quote', {}, { quote: '' }, { quote: 5 }, { referrer: 'x' }, { quote: "'; --" }]) {
+    expect(tagged(other)).toBeNull()
+  }
 })

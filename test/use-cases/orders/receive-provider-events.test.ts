@@ -76,7 +76,7 @@ test('all events of a post are processed and answered with', async () => {
     eventOf('evt-4', { return: 'r-1' }, { type: 'return.created' }),
   )
   expect(answer).toEqual({ status: 200, body: 'evt-1\nevt-2\nevt-3\nevt-4' })
-  expect((await kept()).map(({ outcome }) => outcome)).toEqual(['done', 'kept', 'done', 'kept'])
+  expect((await kept()).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'refused'])
   expect((await stateOf(db)).orders).toHaveLength(2)
 })
 

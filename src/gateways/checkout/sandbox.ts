@@ -1,0 +1,52 @@
+import type { CheckoutGateway } from '../checkout.ts'
+import { signatureOf } from '../fastspring/signature.ts'
+
+export type SandboxSettings = {
+  /** Where the portal stands: its shop's pages and its webhook are its own. */
+  readonly origin: string
+  /** What the portal expects webhooks to be signed with. */
+  readonly secret: string
+  readonly random: (bytes: number) => Uint8Array
+}
+
+/** The shop that plays the provider in development: its sessions are paid at `/sandbox-shop/…`. */
+export type SandboxCheckout = CheckoutGateway & {
+  /** Posts events to the portal's webhook, signed as the provider signs; the status of the answer. */
+  deliver(events: readonly unknown[]): Promise<number>
+  /** Letters and digits by chance, as the provider's ids are made. */
+  chance(characters: number): string
+  /** Digits by chance. */
+  digits(count: number): string
+}
+
+const day = 86_400_000
+
+/** A sandbox shop: opens sessions without asking anybody, and posts webhooks as the provider does. */
+export function sandboxCheckout(
+  { origin, secret, random }: SandboxSettings,
+  fetcher: typeof fetch = fetch,
+): SandboxCheckout {
+  const chance = (characters: number) => Buffer.from(random(characters)).toString('base64url').slice(0, characters)
+  const pageOf = (sessionId: string) => `${origin}/sandbox-shop/${sessionId}`
+  return {
+    provider: 'sandbox',
+    popup: null,
+    origins: [],
+    chance,
+    digits: (count) => Array.from(random(count), (byte) => byte % 10).join(''),
+    pageOf,
+    async open({ validUntil }, at) {
+      const id = chance(22)
+      return { id, url: pageOf(id), expiresAt: new Date(Math.min(validUntil.getTime(), at.getTime() + day)) }
+    },
+    unprocessed: async () => null,
+    markProcessed: async () => {},
+    async deliver(events) {
+      const body = Buffer.from(JSON.stringify({ events }))
+      const headers = { 'content-type': 'application/json', 'x-fs-signature': signatureOf(body, secret) }
+      const answer = await fetcher(`${origin}/webhooks/fastspring`, { method: 'POST', headers, body })
+      await answer.text()
+      return answer.status
+    },
+  }
+}

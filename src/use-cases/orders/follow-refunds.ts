@@ -1,0 +1,79 @@
+import type { Write } from '#src/db/query.ts'
+import { endRefunded, type OrderRefund } from '#src/db/refunds.ts'
+import type { Day } from '#src/domain/day.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { formatMoney } from '#src/domain/money.ts'
+import { refundedOf } from '#src/domain/orders/shop-return.ts'
+import type { Deps } from '../deps.ts'
+import { type By, post, record } from '../record.ts'
+
+/** An order whose money went back, with its lines and what is known of them. */
+export type RefundedOrder = {
+  readonly id: Id<'order'>
+  readonly accountId: Id<'account'>
+  readonly reference: string
+  readonly email: string
+  readonly name: string
+  readonly currency: string
+  readonly totalMinor: number
+  readonly items: readonly {
+    readonly id: Id<'orderItem'>
+    readonly path: string
+    readonly display: string
+    readonly subtotalMinor: number
+    readonly refundedOn: Day | null
+  }[]
+}
+
+type Followed = { readonly writes: Write[]; readonly letters: Id<'letter'>[] }
+
+/**
+ * Lets licenses and support follow the refunds of an order, read together: what a refunded line brought ends on the day
+ * it went back. Each refund is told to the buyer once; money that makes no line whole, to the vendor.
+ */
+export function followRefunds(deps: Deps, by: By, order: RefundedOrder, refunds: readonly OrderRefund[]): Followed {
+  if (refunds.length === 0) return { writes: [], letters: [] }
+  const { days, partial } = refundedOf(order, refunds)
+  const moved = order.items.filter(({ id, refundedOn }) => days.has(id) && days.get(id) !== refundedOn)
+  const letters = refunds.flatMap((refund) => lettersOf(deps, order, refund, { days, partial }))
+  return {
+    letters: letters.map(({ id }) => id),
+    writes: [
+      ...[...new Set(moved.map(({ id }) => days.get(id) as Day))].flatMap((on) =>
+        endRefunded(
+          moved.filter(({ id }) => days.get(id) === on).map(({ id }) => id),
+          on,
+        ),
+      ),
+      record(deps, by, {
+        action: 'order.refunded',
+        accountId: order.accountId,
+        subject: { kind: 'order', id: order.id, name: order.reference },
+        after: {
+          refunded: formatMoney({ minor: sum(refunds.map(({ totalMinor }) => totalMinor)), currency: order.currency }),
+          ended: order.items.filter(({ id }) => days.has(id)).map(({ display }) => display),
+        },
+      }),
+      ...letters.map(({ write }) => write),
+    ],
+  }
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0)
+
+function lettersOf(
+  deps: Deps,
+  order: RefundedOrder,
+  refund: OrderRefund,
+  { days, partial }: ReturnType<typeof refundedOf>,
+) {
+  const { reference, currency, name, accountId } = order
+  const ended = order.items.filter(({ id }) => days.has(id)).map(({ display }) => display)
+  const params = { reference, name, currency, totalMinor: refund.totalMinor, ended, buyer: order.email }
+  const letter = (template: 'refund' | 'refund-to-settle', to: string) => {
+    const id = deps.newId('letter')
+    const account = template === 'refund' ? accountId : null
+    return { id, write: post(deps, { id, template, accountId: account, to, once: `fastspring:${refund.id}`, params }) }
+  }
+  return [letter('refund', order.email), ...(partial ? [letter('refund-to-settle', deps.settings.supportEmail)] : [])]
+}

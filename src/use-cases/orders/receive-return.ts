@@ -1,0 +1,85 @@
+import { expect } from '#src/db/expect.ts'
+import { findPaymentOfOrder, settlePayment } from '#src/db/payments.ts'
+import { findProviderEvent } from '#src/db/provider-events.ts'
+import { read } from '#src/db/query.ts'
+import {
+  countsRefunds,
+  hasNoOrder,
+  insertRefund,
+  listRefundableLines,
+  listRefunds,
+  type OrderRefund,
+  type RefundableLine,
+} from '#src/db/refunds.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { referenceKey } from '#src/domain/orders/reference.ts'
+import type { ShopReturn } from '#src/domain/orders/shop-return.ts'
+import type { ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
+import type { Deps } from '../deps.ts'
+import type { By } from '../record.ts'
+import { contended } from './contended.ts'
+import { followRefunds, type RefundedOrder } from './follow-refunds.ts'
+import { commitOnce, eventRow, keepEvent, keptIdOf } from './keep-event.ts'
+
+/**
+ * Takes in a refund, once: what the order brought follows. A refund that comes before its order is kept, and followed
+ * when the order comes in. A held payment that was refunded is settled. Returns the letters to send.
+ */
+export async function receiveReturn(
+  deps: Deps,
+  event: ProviderEvent,
+  refund: ShopReturn,
+  by: By,
+): Promise<Id<'letter'>[]> {
+  const eventId = await keptIdOf(event)
+  const key = refund.orderReference ? referenceKey(refund.orderReference) : null
+  const row = refundRow(deps, refund, key)
+  return contended(async () => {
+    const { provider } = refund
+    const of = { provider, providerOrderId: refund.providerOrderId ?? '', reference: key ?? '' }
+    const [events, lines, known, [payment]] = await read(deps.db, [
+      findProviderEvent({ provider, id: eventId }),
+      listRefundableLines(of),
+      listRefunds(of),
+      findPaymentOfOrder(of),
+    ])
+    if (events.length > 0) return []
+    if (known.some(({ id }) => id === refund.providerReturnId)) {
+      return keepEvent(deps, event, { outcome: 'done', note: 'The refund was received before' })
+    }
+    const order = orderOf(lines, refund.currency)
+    const all: OrderRefund[] = [...known, { ...row, id: refund.providerReturnId }]
+    const { writes, letters } = order ? followRefunds(deps, by, order, all) : { writes: [], letters: [] }
+    const unchanged = order ? sameRefunds(lines, known.length) : hasNoOrder(provider, refund.providerOrderId, key)
+    const first = await commitOnce(deps, [
+      eventRow(deps, eventId, event, { outcome: 'done', ...(order ? {} : { note: 'Its order is not known here' }) }),
+      expect('version-mismatch', unchanged),
+      insertRefund(row),
+      ...writes,
+      ...(payment ? [settlePayment(payment.id, null, { state: 'refunded', at: deps.now(), by: by.name })] : []),
+    ])
+    return first ? letters : []
+  })
+}
+
+const refundRow = (deps: Deps, refund: ShopReturn, orderReferenceKey: string | null) => {
+  const { orderReference: _, ...row } = refund
+  return { ...row, orderReferenceKey, receivedAt: deps.now() }
+}
+
+const sameRefunds = ([line]: readonly RefundableLine[], count: number) =>
+  countsRefunds(line?.provider ?? '', line?.providerOrderId ?? '', line?.referenceKey ?? '', count)
+
+function orderOf(lines: readonly RefundableLine[], currency: string): RefundedOrder | null {
+  const [first] = lines
+  if (!first) return null
+  const { orderId: id, accountId, reference, email, name, totalMinor } = first
+  const items = lines.map(({ itemId, path, display, subtotalMinor, refundedOn }) => ({
+    id: itemId,
+    path,
+    display,
+    subtotalMinor,
+    refundedOn,
+  }))
+  return { id, accountId, reference, email, name, currency, totalMinor, items }
+}
