@@ -1,5 +1,5 @@
 import { lostPayment } from '#dev/world/payments.ts'
-import { acme, ada, ada, fabrikam, lucerne, lucerne, northwind, southridge, southridge } from '#dev/world/people.ts'
+import { acme, ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
 
