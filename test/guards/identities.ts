@@ -76,7 +76,7 @@ const nobody: Omit<Identity, 'who'> = {
 }
 
 /** Puts sessions, logins and keys where they belong without the ways of getting them: those have tests of their own. */
-function makersOf(portal: Portal) {
+export function makersOf(portal: Portal, prefix = 'guard') {
   const { db, deps } = portal
   let made = 0
   const insert = (table: string, row: Record<string, string | number | null>) =>
@@ -88,7 +88,7 @@ function makersOf(portal: Portal) {
   const hour = 3_600_000
 
   async function login({ accountId }: Kind, role: Role, mustChange = false): Promise<string> {
-    const id = `log_guard-${++made}`
+    const id = `log_${prefix}-${++made}`
     const email = `${id}@guards.example`
     await insert('logins', {
       ...{ id, account_id: accountId, name: `Guard ${made}`, email, email_key: email, role, is_master: 0 },
@@ -103,7 +103,7 @@ function makersOf(portal: Portal) {
     loginId: string | null,
     barred: Identity['barred'] = null,
   ) {
-    const id = `ses_guard-${++made}`
+    const id = `ses_${prefix}-${++made}`
     const ends = now() + (barred === 'gone' ? -hour : 12 * hour)
     await insert('sessions', {
       ...{ id, account_id: accountId, login_id: loginId, remember: 0, device: 'Guard', address: '127.0.0.1' },

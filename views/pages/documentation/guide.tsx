@@ -17,7 +17,7 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
     <nav aria-label="On this page">
       <a href="#sign-in">Sign in</a> · <a href="#activate">Activate</a> · <a href="#licenses">Licenses and support</a> ·{' '}
       {sells &&
-        sellerChapters.map(({ id, title }) => (
+        chaptersFor(frame).map(({ id, title }) => (
           <>
             <a href={`#${id}`}>{title}</a> ·{' '}
           </>
@@ -64,7 +64,7 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
       </p>
       <p>"Edit" beside a comment keeps a note of yours with a license, up to 500 characters.</p>
     </section>
-    {sells && sellerChapters.map((chapter) => <SellerChapter {...chapter} />)}
+    {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     <section id="orders">
       <h2>Orders</h2>
       <p>
@@ -98,12 +98,22 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
   </Portal>
 )
 
-type Chapter = { readonly id: string; readonly title: string; readonly Text: (props: { base: string }) => Child }
+type Chapter = {
+  readonly id: string
+  readonly title: string
+  readonly Text: (props: { base: string; credits?: boolean }) => Child
+  /** The page it is about, where not every seller's role opens it. */
+  readonly about?: string
+}
 
-const SellerChapter = ({ id, title, Text }: Chapter) => (
+/** Whether the reader's menu leads to a page. */
+const leads = (frame: Frame, path: string): boolean => frame.menu.some(({ href }) => href === path)
+const chaptersFor = (frame: Frame) => sellerChapters.filter(({ about }) => !about || leads(frame, about))
+
+const SellerChapter = ({ id, title, Text, credits }: Chapter & { credits: boolean }) => (
   <section id={id}>
     <h2>{title}</h2>
-    <Text base="" />
+    <Text base="" credits={credits} />
   </section>
 )
 
@@ -113,6 +123,6 @@ const sellerChapters: readonly Chapter[] = [
   { id: 'assign', title: 'Assign a license or support', Text: AssignChapter },
   { id: 'follow', title: 'Follow licenses and support', Text: FollowChapter },
   { id: 'subscriptions', title: 'Subscriptions', Text: SubscriptionsChapter },
-  { id: 'resellers', title: 'Resellers', Text: ResellersChapter },
-  { id: 'credits', title: 'Credits', Text: CreditsChapter },
+  { id: 'resellers', title: 'Resellers', Text: ResellersChapter, about: paths.resellers },
+  { id: 'credits', title: 'Credits', Text: CreditsChapter, about: paths.credits },
 ]

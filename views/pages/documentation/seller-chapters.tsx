@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts'
 
 /** `base` is put before every path: nothing within the portal, its address in a file that is read elsewhere. */
-type Props = { base: string }
+type Props = { base: string /** Pages that the reader may not open are named without a link. */; credits?: boolean }
 
 /** How keys are made: the second chapter of the guide for resellers. */
 export const KeysChapter = ({ base }: Props) => (
@@ -21,12 +21,12 @@ export const KeysChapter = ({ base }: Props) => (
 )
 
 /** How licenses and support are assigned: the third chapter. */
-export const AssignChapter = ({ base }: Props) => (
+export const AssignChapter = ({ base, credits = true }: Props) => (
   <>
     <p>
       Open a key and choose one of the products that were given to you. Then decide: a trial has an end, which you set
       in days, costs nothing and is had once by each customer; a permanent license has none and costs one{' '}
-      <a href={base + paths.credits}>credit</a> of its edition and size.
+      {credits ? <a href={base + paths.credits}>credit</a> : 'credit'} of its edition and size.
     </p>
     <p>
       Choose edition and size, write the customer's e-mail and a comment if you like. Beside the form stands what it
