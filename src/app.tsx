@@ -16,6 +16,7 @@ import { eventPages } from './web/events.tsx'
 import { exportPages } from './web/exports.ts'
 import { licenseDeletionPages } from './web/license-deletions.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
+import { linkPages } from './web/links.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { paymentPages } from './web/payments.tsx'
@@ -47,6 +48,7 @@ const backPages = [
   exportPages,
   documentationPages,
   passwordPages,
+  linkPages,
   productPages,
   apiKeyPages,
   paymentPages,

@@ -1,38 +1,30 @@
 import { Hono } from 'hono'
-import { Refused, refuse } from '#src/domain/refusal.ts'
-import { deviceName } from '#src/domain/sign-in/device.ts'
+import { Refused } from '#src/domain/refusal.ts'
 import { stepSeconds } from '#src/domain/sign-in/session.ts'
-import { type Claims, fingerprintOf } from '#src/gateways/secrets.ts'
+import { fingerprintOf } from '#src/gateways/secrets.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
 import { anyone, oneself } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { setPassword } from '#src/use-cases/accounts/set-password.ts'
-import { sendLetters } from '#src/use-cases/letters/send-letters.ts'
 import { mailSignInLink } from '#src/use-cases/sign-in/mail-sign-in-link.ts'
-import type { OpenedSession } from '#src/use-cases/sign-in/open-session.ts'
 import { proveSignIn } from '#src/use-cases/sign-in/prove-sign-in.ts'
-import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
 import { signOut } from '#src/use-cases/sign-in/sign-out.ts'
 import { openStep, type Step, startSignIn, stepToken } from '#src/use-cases/sign-in/start-sign-in.ts'
 import { IdentifyPage } from '#views/pages/sign-in/identify.tsx'
-import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { ProvePage } from '#views/pages/sign-in/prove.tsx'
-import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
+import { admit, deviceToken, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { ownPath } from './own-path.ts'
 
-/** Sign-in in two steps, by mailed link, and sign-out. */
+/** Sign-in in two steps, and sign-out. */
 export const signInPages = new Hono<HttpEnv>()
   .get(paths.signIn, anyone(), (c) => showIdentify(c, '', ownPath(c.req.query('next')), []))
   .post(paths.signIn, anyone(), identify)
   .get(paths.signInProof, anyone(), showProof)
   .post(paths.signInProof, anyone(), prove)
   .post(paths.signInLinks, anyone(), mailLink)
-  .get('/links/:token', anyone(), showLink)
-  .post('/links/:token', anyone(), followLink)
   .post(paths.signOut, oneself(), leave)
 
 type Errors = Parameters<typeof IdentifyPage>[0]['errors']
@@ -109,30 +101,6 @@ async function showProofAgain(c: HttpContext, step: Step, remember: boolean) {
   )
 }
 
-/** Hands out the cookies of a new session; the step's is spent. */
-async function admit(c: HttpContext, opened: OpenedSession, identifierKey: string): Promise<void> {
-  const { deps } = c.var
-  writeCookie(c, 'session', opened.cookie, opened.remember ? opened.seconds : undefined)
-  dropCookie(c, 'step')
-  if (opened.letterId) deps.afterwards(sendLetters(deps, [opened.letterId]))
-  const year = 365 * 86_400
-  const device = { id: deps.newId('request'), subject: await fingerprintOf(identifierKey) }
-  writeCookie(c, 'device', await deps.secrets.sign('device', device, deps.now(), year), year)
-}
-
-/** This browser's device token: whom it has signed in before, as the fingerprint of their identifier. */
-async function deviceToken(c: HttpContext): Promise<Claims | null> {
-  const token = readCookie(c, 'device')
-  return token ? c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
-}
-
-const originOf = (c: HttpContext) => ({
-  address: c.var.address,
-  device: deviceName(c.req.header('user-agent') ?? ''),
-  requestId: c.var.requestId,
-  replaces: c.var.credential?.id ?? null,
-})
-
 async function mailLink(c: HttpContext) {
   const step = await stepOf(c)
   if (!step) return startAgain(c)
@@ -140,43 +108,6 @@ async function mailLink(c: HttpContext) {
   deps.afterwards(mailSignInLink(deps, step.identifier, { address, requestId }))
   leaveNotice(c, 'link-sent')
   return c.redirect(paths.signInProof, 303)
-}
-
-const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
-
-async function showLink(c: HttpContext) {
-  const link = await openLink(c.var.deps, tokenIn(c))
-  if (link.purpose === 'set-password') return showSetPassword(c, link, [])
-  if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
-  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={link.accountName} />)
-}
-
-async function followLink(c: HttpContext) {
-  const link = await openLink(c.var.deps, tokenIn(c))
-  if (link.purpose === 'set-password') return choosePassword(c, link)
-  const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
-  const { opened, identifierKey } = await redeemLink(c.var.deps, link, from)
-  await admit(c, opened, identifierKey)
-  return c.redirect(paths.home, 303)
-}
-
-function showSetPassword(c: HttpContext, { login, email }: OpenedLink, errors: Errors) {
-  const identifier = login?.login ?? email
-  const page = <SetPasswordPage frame={signInFrameOf(c)} token={tokenIn(c)} identifier={identifier} errors={errors} />
-  return c.html(page, errors.length > 0 ? 422 : 200)
-}
-
-async function choosePassword(c: HttpContext, link: OpenedLink) {
-  const { password = '' } = await formBody(c)
-  const { deps, address, requestId } = c.var
-  try {
-    await setPassword(deps, link, password, { address, requestId })
-  } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.code !== 'invalid-request') throw error
-    return showSetPassword(c, link, error.refusal.errors)
-  }
-  leaveNotice(c, 'password-set')
-  return c.redirect(paths.signIn, 303)
 }
 
 async function leave(c: HttpContext) {

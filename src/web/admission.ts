@@ -1,0 +1,31 @@
+import { deviceName } from '#src/domain/sign-in/device.ts'
+import { type Claims, fingerprintOf } from '#src/gateways/secrets.ts'
+import type { HttpContext } from '#src/http/context.ts'
+import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
+import { sendLetters } from '#src/use-cases/letters/send-letters.ts'
+import type { OpenedSession } from '#src/use-cases/sign-in/open-session.ts'
+
+/** Hands out the cookies of a new session; the step's is spent. */
+export async function admit(c: HttpContext, opened: OpenedSession, identifierKey: string): Promise<void> {
+  const { deps } = c.var
+  writeCookie(c, 'session', opened.cookie, opened.remember ? opened.seconds : undefined)
+  dropCookie(c, 'step')
+  if (opened.letterId) deps.afterwards(sendLetters(deps, [opened.letterId]))
+  const year = 365 * 86_400
+  const device = { id: deps.newId('request'), subject: await fingerprintOf(identifierKey) }
+  writeCookie(c, 'device', await deps.secrets.sign('device', device, deps.now(), year), year)
+}
+
+/** This browser's device token: whom it has signed in before, as the fingerprint of their identifier. */
+export async function deviceToken(c: HttpContext): Promise<Claims | null> {
+  const token = readCookie(c, 'device')
+  return token ? c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
+}
+
+/** Where a sign-in comes from. */
+export const originOf = (c: HttpContext) => ({
+  address: c.var.address,
+  device: deviceName(c.req.header('user-agent') ?? ''),
+  requestId: c.var.requestId,
+  replaces: c.var.credential?.id ?? null,
+})

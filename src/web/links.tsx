@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { anyone } from '#src/http/guards.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { setPassword } from '#src/use-cases/accounts/set-password.ts'
+import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
+import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
+import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
+import { paths } from '#views/paths.ts'
+import { admit, deviceToken, originOf } from './admission.ts'
+import { signInFrameOf } from './frame.ts'
+
+/** Mailed one-time links: a page that says what will happen, and the form that does it. */
+export const linkPages = new Hono<HttpEnv>()
+  .get('/links/:token', anyone(), showLink)
+  .post('/links/:token', anyone(), followLink)
+
+const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
+
+async function showLink(c: HttpContext) {
+  const link = await openLink(c.var.deps, tokenIn(c))
+  if (link.purpose === 'set-password') return showSetPassword(c, link, [])
+  if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
+  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={link.accountName} />)
+}
+
+async function followLink(c: HttpContext) {
+  const link = await openLink(c.var.deps, tokenIn(c))
+  if (link.purpose === 'set-password') return choosePassword(c, link)
+  const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
+  const { opened, identifierKey } = await redeemLink(c.var.deps, link, from)
+  await admit(c, opened, identifierKey)
+  return c.redirect(paths.home, 303)
+}
+
+function showSetPassword(c: HttpContext, { login, email }: OpenedLink, errors: readonly FieldError[]) {
+  const identifier = login?.login ?? email
+  const page = <SetPasswordPage frame={signInFrameOf(c)} token={tokenIn(c)} identifier={identifier} errors={errors} />
+  return c.html(page, errors.length > 0 ? 422 : 200)
+}
+
+async function choosePassword(c: HttpContext, link: OpenedLink) {
+  const { password = '' } = await formBody(c)
+  const { deps, address, requestId } = c.var
+  try {
+    await setPassword(deps, link, password, { address, requestId })
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'invalid-request') throw error
+    return showSetPassword(c, link, error.refusal.errors)
+  }
+  leaveNotice(c, 'password-set')
+  return c.redirect(paths.signIn, 303)
+}
