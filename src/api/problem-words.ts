@@ -69,6 +69,10 @@ export const words: Record<ProblemCode, Words> = {
   'invalid-link': { title: 'The link opens nothing', detail: 'It was used already or is too old. Ask for a new one.' },
   'invalid-query': { title: 'The query is not understood', detail: 'Mend the parameters listed under `errors`.' },
   'invalid-request': { title: 'The body is not understood', detail: 'Mend the fields listed under `errors`.' },
+  'last-full-access': {
+    title: 'The last full access stays',
+    detail: 'An account keeps a login with full access that can sign in. Give another login full access first.',
+  },
   'license-bought': {
     title: 'The license was bought in the shop',
     detail:
@@ -79,6 +83,10 @@ export const words: Record<ProblemCode, Words> = {
     detail: 'Only a license that was never activated can be deleted.',
   },
   'login-taken': { title: 'The login is taken', detail: 'Somebody has this login name already. Choose another one.' },
+  'master-login': {
+    title: 'The master login stays',
+    detail: 'The master login of an account cannot be removed, disabled or given another role.',
+  },
   'method-not-allowed': { title: 'This path takes other methods', detail: 'Use one of those listed under `allow`.' },
   'not-an-upgrade': {
     title: 'This is no upgrade',
@@ -108,6 +116,14 @@ export const words: Record<ProblemCode, Words> = {
   'product-not-given': {
     title: 'The product was not given to this account',
     detail: 'Ask whoever made the account to add the product.',
+  },
+  'proof-required': {
+    title: 'A fresh proof is needed',
+    detail: 'Do this in the portal: it asks for the password or a code again.',
+  },
+  'second-factor-required': {
+    title: 'A second factor is needed',
+    detail: 'The account wants two-factor for every login. Switch it on in the portal, under Settings.',
   },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
@@ -141,6 +157,10 @@ export const words: Record<ProblemCode, Words> = {
   'unsupported-media-type': {
     title: 'The body is of the wrong type',
     detail: 'Send the `Content-Type` named under `expected`.',
+  },
+  'wrong-code': {
+    title: 'The code is wrong',
+    detail: 'Type the code that the authenticator app shows now; each works once.',
   },
   'wrong-password': { title: 'The password is wrong', detail: 'Type the password you sign in with now.' },
   'version-mismatch': {

@@ -40,6 +40,11 @@ export const findSession = compile(
       isMaster: logins.isMaster,
       loginDisabledAt: logins.disabledAt,
       mustChangePassword: logins.mustChangePassword,
+      hasPassword: sql<number>`${logins.passwordHash} is not null`,
+      totpSeed: logins.totpSeed,
+      totpResetAt: logins.totpResetAt,
+      twoFactorRequired: accounts.twoFactorRequired,
+      provedAt: sessions.provedAt,
       remember: sessions.remember,
       lastSeenAt: sessions.lastSeenAt,
       idleUntil: sessions.idleUntil,
@@ -75,6 +80,15 @@ export const findApiKey = compile(
 export const stillStands = (credential: string): SQL =>
   sql`exists (select 1 from ${sessions} where ${sessions.id} = ${credential} and ${sessions.endedAt} is null)
     or exists (select 1 from ${apiKeys} where ${apiKeys.hash} = ${credential} and ${apiKeys.revokedAt} is null)`
+
+/** Whoever uses a session has proved to be its owner again. */
+export const markProved = (id: string, at: Date) =>
+  write(
+    build
+      .update(sessions)
+      .set({ provedAt: at })
+      .where(eq(sessions.id, id as never)),
+  )
 
 /** The hourly mark of a session in use; it also moves the end of its idle time. */
 export const touchSession = (id: string, at: Date, idleUntil: Date) =>

@@ -7,7 +7,18 @@ import { links, sessions } from './schema/sign-in.ts'
 
 const ownLogin = compile(
   build
-    .select({ id: logins.id, login: logins.login, email: logins.email, passwordHash: logins.passwordHash })
+    .select({
+      id: logins.id,
+      accountId: logins.accountId,
+      login: logins.login,
+      name: logins.name,
+      email: logins.email,
+      passwordHash: logins.passwordHash,
+      totpSeed: logins.totpSeed,
+      totpResetAt: logins.totpResetAt,
+      totpLastStep: logins.totpLastStep,
+      version: logins.version,
+    })
     .from(sessions)
     .innerJoin(logins, eq(logins.id, sessions.loginId))
     .where(and(eq(sessions.id, sql.placeholder('credential')), isNull(sessions.endedAt))),

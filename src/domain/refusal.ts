@@ -44,10 +44,24 @@ export type Refusal =
   | { code: 'login-taken' }
   | { code: 'email-taken' }
   | { code: 'wrong-password' }
+  | { code: 'wrong-code' }
+  | { code: 'last-full-access' }
+  | { code: 'master-login' }
+  | { code: 'second-factor-required' }
+  | ProofRequired
   | { code: 'password-change-required' }
   | { code: 'payment-settled' }
   | { code: 'payment-not-applicable'; why: string }
   | { code: 'unavailable'; retryAfter: number }
+
+/** An act that could lock the owner out, longer than a quarter of an hour after the last proof of who is there. */
+type ProofRequired = {
+  code: 'proof-required'
+  /** What a proof can be made with; with nothing, a password has to be set first. */
+  with: { readonly password: boolean; readonly code: boolean }
+  /** What became of a proof that was tried. */
+  tried: null | 'wrong' | 'too-often'
+}
 
 export type RefusalCode = Refusal['code']
 

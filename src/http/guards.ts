@@ -4,7 +4,14 @@ import type { Asking } from '#src/use-cases/admit.ts'
 import type { HttpContext, HttpEnv } from './context.ts'
 
 /** What a guard lets pass; `test/guards.test.ts` reads it off the route table. */
-export type Guard = { readonly lets: Asking['may'] | 'anyone' }
+export type Guard = {
+  readonly lets: Asking['may'] | 'anyone'
+  /** Whether it asks for a fresh proof of who is there. */
+  readonly sensitive: boolean
+}
+
+/** Takes a fresh proof, where the request brings one. */
+type Proving = (c: HttpContext, asking: Asking) => Promise<void>
 
 const guards = new WeakMap<object, Guard>()
 
@@ -15,13 +22,14 @@ export const guardOf = (handler: object): Guard | undefined => guards.get(handle
  * Stands on a route line: only who may do the act passes. It is decided on the row that the request's one batch reads
  * first (`readAs`); a route that answers without having asked is a defect and says so.
  */
-export function may(act: Asking['may']): MiddlewareHandler<HttpEnv> {
+export function may(act: Asking['may'], prove?: Proving): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (c, next) => {
-    const asking = askingOf(c, act)
+    const asking = askingOf(c, act, prove !== undefined)
+    await prove?.(c, asking)
     await next()
     if (!c.error && c.res.ok && asking.admitted === null) throw new Error(`${c.req.path} answered without asking who`)
   }
-  guards.set(guard, { lets: act })
+  guards.set(guard, { lets: act, sensitive: prove !== undefined })
   return guard
 }
 
@@ -34,14 +42,21 @@ export const oneself = (): MiddlewareHandler<HttpEnv> => may('oneself')
 /** Stands on the route line of what the public may see. */
 export function anyone(): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (_c, next) => next()
-  guards.set(guard, { lets: 'anyone' })
+  guards.set(guard, { lets: 'anyone', sensitive: false })
   return guard
 }
 
-function askingOf(c: HttpContext, act: Asking['may']): Asking {
+function askingOf(c: HttpContext, act: Asking['may'], sensitive: boolean): Asking {
   const { credential, address, requestId } = c.var
   if (!credential) refuse({ code: 'signed-out' })
-  const asking: Asking = { credential, may: act, address, requestId, admitted: null }
+  const asking: Asking = {
+    credential,
+    may: act,
+    address,
+    requestId,
+    ...(sensitive ? { sensitive } : {}),
+    admitted: null,
+  }
   c.set('asking', asking)
   return asking
 }

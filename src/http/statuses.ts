@@ -22,9 +22,11 @@ export const statuses = {
   'invalid-link': 400,
   'invalid-query': 400,
   'invalid-request': 422,
+  'last-full-access': 409,
   'license-bought': 409,
   'license-in-use': 409,
   'login-taken': 409,
+  'master-login': 409,
   'method-not-allowed': 405,
   'not-an-upgrade': 409,
   'not-found': 404,
@@ -34,6 +36,8 @@ export const statuses = {
   'payment-settled': 409,
   'precondition-required': 428,
   'product-not-given': 409,
+  'proof-required': 403,
+  'second-factor-required': 403,
   'sign-in-expired': 400,
   'sign-in-failed': 422,
   'signed-out': 401,
@@ -47,6 +51,7 @@ export const statuses = {
   'unknown-host': 421,
   'unsupported-media-type': 415,
   'version-mismatch': 412,
+  'wrong-code': 422,
   'wrong-password': 422,
 } as const satisfies Record<RefusalCode, number>
 

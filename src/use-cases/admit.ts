@@ -6,7 +6,8 @@ import type { Actor, Credential } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
 import { isWithin } from '#src/domain/address.ts'
 import { refuse } from '#src/domain/refusal.ts'
-import { sessionLife } from '#src/domain/sign-in/session.ts'
+import { proofMs, sessionLife } from '#src/domain/sign-in/session.ts'
+import { hasSecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import type { Deps } from './deps.ts'
 
 /** What somebody asks for: the credential of the request and what its route line lets pass. */
@@ -20,6 +21,8 @@ export type Asking = {
   /** Where the request came from, for the audit trail. */
   readonly address: string
   readonly requestId: string
+  /** Whether the act could lock the owner out: then a proof that is older than a quarter of an hour is not enough. */
+  readonly sensitive?: true
   /** Set once the database has let it pass; a route that answers without is a defect. */
   admitted: Actor | null
 }
@@ -30,7 +33,8 @@ const hour = 3_600_000
 
 /**
  * Reads as somebody: who they are and all they asked for, in one batch; decides on that first row before anything else
- * is looked at. Refuses `signed-out`, `account-suspended`, `password-change-required`, `address-not-allowed`, `forbidden`.
+ * is looked at. Refuses `signed-out`, `account-suspended`, `password-change-required`, `second-factor-required`, `address-not-allowed`, `forbidden`,
+ * `proof-required`.
  */
 export async function readAs<const R extends readonly Read<unknown>[]>(
   deps: Deps,
@@ -44,6 +48,7 @@ export async function readAs<const R extends readonly Read<unknown>[]>(
       ? await readSession(deps, credential, wanted)
       : await readApiKey(deps, credential, asking.address, wanted)
   if (!isLet(actor, asking.may)) refuse({ code: 'forbidden' })
+  if (asking.sensitive) demandProof(actor, deps.now())
   asking.admitted = actor
   return { actor, rows }
 }
@@ -52,7 +57,14 @@ export async function readAs<const R extends readonly Read<unknown>[]>(
 function isLet(actor: Actor, may: Asking['may']): boolean {
   if (may === 'oneself') return true
   if (actor.mustChangePassword) refuse({ code: 'password-change-required' })
+  if (actor.mustAddFactor) refuse({ code: 'second-factor-required' })
   return may === 'anything' || allows(actor, may)
+}
+
+/** A script proves itself with each call; whoever has no login has no sensitive acts. */
+function demandProof({ proof }: Actor, now: Date): void {
+  if (!proof || now.getTime() - proof.at.getTime() <= proofMs) return
+  refuse({ code: 'proof-required', with: { password: proof.password, code: proof.code }, tried: null })
 }
 
 async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps, credential: Credential, reads: R) {
@@ -65,6 +77,7 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     const idleUntil = new Date(now.getTime() + sessionLife(found.remember).idleMs)
     deps.afterwards(commit(deps.db, [touchSession(credential.id, now, idleUntil)]))
   }
+  const code = found.loginId !== null && hasSecondFactor(found, now)
   const actor: Actor = {
     credential,
     account: found.account,
@@ -74,6 +87,8 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     role: found.role,
     isMaster: found.isMaster ?? false,
     mustChangePassword: found.mustChangePassword ?? false,
+    mustAddFactor: found.loginId !== null && found.twoFactorRequired && !code,
+    proof: found.loginId ? { at: found.provedAt, password: found.hasPassword === 1, code } : null,
     serverProducts: found.serverProducts,
     access: 'write',
   }
@@ -103,6 +118,8 @@ async function readApiKey<const R extends readonly Read<unknown>[]>(
     role: found.role,
     isMaster: found.isMaster,
     mustChangePassword: false,
+    mustAddFactor: false,
+    proof: null,
     serverProducts: [],
     access: found.access,
   }

@@ -19,7 +19,10 @@ const refusals: Record<string, Refusal> = {
   'supports.license_id': { code: 'support-there' },
   'trials.product_code, trials.subject_key': { code: 'trial-used' },
   'version-mismatch': { code: 'version-mismatch' },
+  'wrong-code': { code: 'wrong-code' },
   'wrong-password': { code: 'wrong-password' },
+  login_last_full_access: { code: 'last-full-access' },
+  login_master: { code: 'master-login' },
   'license-in-use': { code: 'license-in-use' },
   'invalid-link': { code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' },
 }

@@ -4,6 +4,7 @@ import { dropCookie } from '#src/http/cookies.ts'
 import { refusalIn, statuses } from '#src/http/statuses.ts'
 import { ProblemPage } from '#views/pages/errors/problem.tsx'
 import { paths, withQuery } from '#views/paths.ts'
+import { askForProof } from './ask-for-proof.tsx'
 import { replacePage, wantsPart } from './frame.ts'
 
 /** The pages' translator of refusals: a redirect to sign-in, or a whole page that says what to do. */
@@ -11,6 +12,8 @@ export function pageProblem(c: HttpContext, error: unknown): Response | Promise<
   const refusal = refusalIn(error)
   if (refusal?.code === 'signed-out') return toSignIn(c)
   if (refusal?.code === 'password-change-required') return leaveFor(c, paths.password, 403)
+  if (refusal?.code === 'second-factor-required') return leaveFor(c, paths.twoFactor, 403)
+  if (refusal?.code === 'proof-required') return askForProof(c, refusal)
   if (refusal?.code === 'account-suspended') dropCookie(c, 'session')
   if (refusal && 'retryAfter' in refusal) c.header('Retry-After', String(refusal.retryAfter))
   if (refusal?.code === 'method-not-allowed') c.header('Allow', refusal.allow.join(', '))
@@ -113,6 +116,13 @@ function wordsOf(refusal: Refusal): [string, string] {
       return ['Changed meanwhile', 'Somebody changed this while you worked on it. Open it again.']
     case 'idempotency-key-reused':
       return ['Sent before', 'This form was sent before with other contents. Open it again.']
+    case 'last-full-access':
+      return [
+        'The last full access stays',
+        'An account keeps a login with full access that can sign in. Give another login full access first.',
+      ]
+    case 'master-login':
+      return ['The master login stays', 'It cannot be removed, disabled or given another role.']
     default:
       return ['Not done', 'This could not be done. Go back and try again.']
   }

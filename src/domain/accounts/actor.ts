@@ -22,6 +22,10 @@ export type Actor = Rights & {
   readonly isMaster: boolean
   /** A login whose password somebody else made: it may do nothing before it has set its own. */
   readonly mustChangePassword: boolean
+  /** A login without a second factor of an account that wants one of each: it may do nothing before it has one. */
+  readonly mustAddFactor: boolean
+  /** When a login last proved to be itself in this session, and what it can prove it with again; `null` for others. */
+  readonly proof: { readonly at: Date; readonly password: boolean; readonly code: boolean } | null
   /** The products for servers that the account has, in the catalog's order: its menu lists them. A script sees no menu. */
   readonly serverProducts: readonly ServerProduct[]
 }

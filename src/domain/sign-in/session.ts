@@ -9,6 +9,9 @@ export const sessionLife = (remember: boolean) =>
 /** The token between the two steps of sign-in. */
 export const stepSeconds = 5 * 60
 
+/** How long a proof of who one is holds for acts that could lock the owner out: then it is asked for again. */
+export const proofMs = 15 * minute
+
 /** A mailed link signs in once within this time. */
 export const linkMs = 10 * minute
 

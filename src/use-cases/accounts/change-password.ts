@@ -1,8 +1,7 @@
 import { stillStands } from '#src/db/actors.ts'
-import { commit } from '#src/db/commit.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { findOwnLogin } from '#src/db/passwords.ts'
-import { countAttempt, counted, forgiveAttempt } from '#src/db/sign-in.ts'
+import { forgiveAttempt } from '#src/db/sign-in.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { passwordWindows } from '#src/domain/sign-in/throttle.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
@@ -11,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
 import { commitOnce, earlier, replayOf } from '../once.ts'
 import { byActor } from '../record.ts'
+import { countTry } from '../sign-in/count-try.ts'
 import { acceptPassword, passwordWrites } from './replace-password.ts'
 
 export type PasswordChange = {
@@ -33,7 +33,10 @@ export async function changePassword(deps: Deps, asking: Asking, { current, pass
   if (replayOf(once, answered)) return
   acceptPassword(deps, password, login)
   const tries = login.passwordHash === null ? [] : passwordWindows(login.id, deps.now())
-  if (login.passwordHash !== null) await verifyCounted(deps, tries, current, login.passwordHash)
+  if (login.passwordHash !== null) {
+    await countTry(deps, tries)
+    if (!(await deps.passwords.verify(current, login.passwordHash)).right) refuse({ code: 'wrong-password' })
+  }
   const owner = { ...login, accountId: actor.account.id, name: actor.name }
   const { writes, letterId } = await passwordWrites(deps, byActor(actor, asking), owner, password, asking.credential.id)
   const [update, ...rest] = writes
@@ -51,20 +54,6 @@ export async function changePassword(deps: Deps, asking: Asking, { current, pass
     { status: 200, response: {} },
   )
   deps.afterwards(sendLetters(deps, [letterId]))
-}
-
-/** Counts the try before anything is hashed (`threats.md`, A3). */
-async function verifyCounted(deps: Deps, tries: ReturnType<typeof passwordWindows>, typed: string, stored: string) {
-  const sets = await commit(
-    deps.db,
-    tries.map((one, i) => countAttempt(one, i === 0 ? undefined : counted)),
-  )
-  if (sets.at(-1)?.rows.length !== 1) {
-    const full = tries[sets.findIndex((set) => set.rows.length === 0)] ?? tries[0]
-    const seconds = Math.ceil(((full?.endsAt.getTime() ?? 0) - deps.now().getTime()) / 1000)
-    refuse({ code: 'too-many-requests', retryAfter: seconds })
-  }
-  if (!(await deps.passwords.verify(typed, stored)).right) refuse({ code: 'wrong-password' })
 }
 
 /** What tells two changes apart without telling anything of them: nobody tries passwords on it without the key. */
