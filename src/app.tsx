@@ -4,6 +4,7 @@ import { webhooks } from './api/webhooks.ts'
 import { frontPages } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
+import { keySet } from './http/key-set.ts'
 import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
@@ -58,4 +59,4 @@ const backPages = [
 
 /** The whole portal as a function of its dependencies: front and back, pages and calls. */
 export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
-  shellAround([health, webhooks, api, pagesDoor([...backPages, ...frontPages])], depsFor)
+  shellAround([health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])], depsFor)

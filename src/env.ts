@@ -4,6 +4,7 @@ import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import { noCheckout } from '#src/gateways/checkout.ts'
 import { newId } from '#src/gateways/ids.ts'
+import { type LicenseKey, makeLicenseKeys, seedBytes } from '#src/gateways/license-keys.ts'
 import { developmentMailer } from '#src/gateways/mail/development.ts'
 import { httpMailer } from '#src/gateways/mail/http.ts'
 import { type SendEmailBinding, sendEmailMailer } from '#src/gateways/mail/send-email.ts'
@@ -27,16 +28,24 @@ const listOf = (text: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean)
 
-const sessionKeysIn = (text: string): SessionKey[] =>
+const keysIn = (text: string): SessionKey[] =>
   listOf(text).map((item) => {
     const [id = '', secret = ''] = item.split(':')
     return { id, secret: bytesOf(secret) ?? new Uint8Array() }
   })
 
-function areSessionKeys(keys: readonly SessionKey[]): boolean {
-  const wellFormed = keys.every(({ id, secret }) => /^[\w-]{1,32}$/.test(id) && secret.length >= fewestBytes)
-  return keys.length > 0 && wellFormed && new Set(keys.map(({ id }) => id)).size === keys.length
-}
+const licenseKeysIn = (text: string): LicenseKey[] => keysIn(text).map(({ id, secret }) => ({ id, seed: secret }))
+
+const areSessionKeys = (keys: readonly SessionKey[]): boolean =>
+  areNamed(keys) && keys.every(({ secret }) => secret.length >= fewestBytes)
+
+const areLicenseKeys = (keys: readonly LicenseKey[]): boolean =>
+  areNamed(keys) && keys.every(({ seed }) => seed.length === seedBytes)
+
+const areNamed = (keys: readonly { readonly id: string }[]): boolean =>
+  keys.length > 0 &&
+  keys.every(({ id }) => /^[\w-]{1,32}$/.test(id)) &&
+  new Set(keys.map(({ id }) => id)).size === keys.length
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
 
@@ -51,8 +60,11 @@ const variables = z
     SUPPORT_EMAIL: given.pipe(z.email('must be an e-mail address')),
     ORDER_PREFIX: z.string().trim().default(''),
     SESSION_KEYS: given
-      .transform(sessionKeysIn)
+      .transform(keysIn)
       .refine(areSessionKeys, `must list keys as id:secret, ids once each, secrets ${fewestBytes} bytes in base64url`),
+    LICENSE_KEYS: given
+      .transform(licenseKeysIn)
+      .refine(areLicenseKeys, `must list keys as id:seed, ids once each, seeds of ${seedBytes} bytes in base64url`),
     LINK_KEY: strong,
     PASSWORD_PEPPER: strong,
     DATABASE_URL: given.refine((url) => /^(libsql|https?):\/\/./.test(url), 'must begin with libsql:// or https://'),
@@ -120,8 +132,13 @@ function* weaknessesOf(found: Found): Generator<[string, string]> {
   for (const name of ['LINK_KEY', 'PASSWORD_PEPPER'] as const) {
     if (looksMadeUp(bytesOf(found[name]) ?? new Uint8Array(), found[name])) yield [name, madeUp]
   }
-  const keys = found.SESSION_KEYS.map(({ secret }) => secret)
-  if (keys.some((key) => looksMadeUp(key, Buffer.from(key).toString('base64url')))) yield ['SESSION_KEYS', madeUp]
+  const keysOf = {
+    SESSION_KEYS: found.SESSION_KEYS.map(({ secret }) => secret),
+    LICENSE_KEYS: found.LICENSE_KEYS.map(({ seed }) => seed),
+  }
+  for (const [name, keys] of Object.entries(keysOf)) {
+    if (keys.some((key) => looksMadeUp(key, Buffer.from(key).toString('base64url')))) yield [name, madeUp]
+  }
   for (const secret of found.FASTSPRING_SECRETS) {
     const bytes = Buffer.from(secret)
     if (bytes.length < fewestBytes) yield ['FASTSPRING_SECRETS', `must have ${fewestBytes} characters or more each`]
@@ -167,6 +184,7 @@ function standingOf(found: Found): Standing {
     settings: settingsOf(found),
     secrets: makeSecrets(found.SESSION_KEYS, bytesOf(found.LINK_KEY) ?? new Uint8Array()),
     passwords: scryptPasswords(found.PASSWORD_PEPPER),
+    licenseKeys: makeLicenseKeys(found.LICENSE_KEYS),
     mailer: mailerOf(found),
     fences: { api: fenceOf(found.API_FENCE, log), signIn: fenceOf(found.SIGN_IN_FENCE, log) },
     log,

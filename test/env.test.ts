@@ -10,6 +10,7 @@ const production = {
   SUPPORT_EMAIL: 'support@acme.example',
   ORDER_PREFIX: 'JWT',
   SESSION_KEYS: `k1:${secret(1)}`,
+  LICENSE_KEYS: `l1:${secret(6)}`,
   LINK_KEY: secret(2),
   PASSWORD_PEPPER: secret(3),
   DATABASE_URL: 'libsql://portal-acme.turso.io',
@@ -53,7 +54,14 @@ describe('the configuration', () => {
       depsOf({ LINK_KEY: 'hush', PUBLIC_ORIGIN: 'nonsense', VENDOR_NAME: '' }, lasting)
     } catch (error) {
       const { message } = error as Error
-      for (const name of ['PUBLIC_ORIGIN', 'VENDOR_NAME is missing', 'SUPPORT_EMAIL', 'SESSION_KEYS', 'LINK_KEY']) {
+      for (const name of [
+        'PUBLIC_ORIGIN',
+        'VENDOR_NAME is missing',
+        'SUPPORT_EMAIL',
+        'SESSION_KEYS',
+        'LICENSE_KEYS',
+        'LINK_KEY',
+      ]) {
         expect(message).toContain(name)
       }
       expect(message).not.toMatch(/hush|nonsense/)
@@ -71,6 +79,11 @@ describe('the configuration', () => {
     ['SESSION_KEYS', `k1:${secret(1)},k1:${secret(2)}`],
     ['SESSION_KEYS', `k 1:${secret(1)}`],
     ['SESSION_KEYS', `k1:${'A'.repeat(43)}`],
+    ['LICENSE_KEYS', ''],
+    ['LICENSE_KEYS', secret(6)],
+    ['LICENSE_KEYS', `l1:${secret(6)}AAAA`],
+    ['LICENSE_KEYS', `l1:${secret(6)},l1:${secret(7)}`],
+    ['LICENSE_KEYS', `l1:${'A'.repeat(43)}`],
     ['LINK_KEY', secret(2).slice(0, 40)],
     ['LINK_KEY', 'A'.repeat(43)],
     ['LINK_KEY', 'please-change-me-to-something-with-32-bytes-or-more'],

@@ -9,6 +9,7 @@ const bindings = {
   VENDOR_NAME: 'Acme Software',
   SUPPORT_EMAIL: 'support@acme.example',
   SESSION_KEYS: `k1:${secret(1).toString('base64url')}`,
+  LICENSE_KEYS: `l1:${secret(4).toString('base64url')}`,
   LINK_KEY: secret(2).toString('base64url'),
   PASSWORD_PEPPER: secret(3).toString('base64url'),
   DATABASE_URL: 'http://127.0.0.1:9',

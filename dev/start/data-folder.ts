@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { Trouble, wordsOf } from '../trouble.ts'
@@ -24,7 +24,12 @@ export function openDataFolder(path: string): DataFolder {
       if (existsSync(database)) throw new Trouble(`${secrets} is gone. ${orBeginAnew(path)}`)
       writeFileSync(secrets, freshSecrets(), { mode: 0o600, flag: 'wx' })
     }
-    return { path, database, variables: parseEnv(readFileSync(secrets, 'utf8')) as Record<string, string> }
+    const variables = parseEnv(readFileSync(secrets, 'utf8')) as Record<string, string>
+    if (variables.LICENSE_KEYS) return { path, database, variables }
+    // A folder that is older than license files gets the key that they are signed with.
+    const added = { LICENSE_KEYS: `l1:${random()}` }
+    appendFileSync(secrets, `LICENSE_KEYS=${added.LICENSE_KEYS}\n`)
+    return { path, database, variables: { ...variables, ...added } }
   } catch (error) {
     if (error instanceof Trouble) throw error
     throw new Trouble(`The data folder cannot be used (${wordsOf(error)}). Choose another one with DATA_DIR.`)
@@ -34,6 +39,7 @@ export function openDataFolder(path: string): DataFolder {
 const freshSecrets = () =>
   `# Made by npm start, for this machine alone.
 SESSION_KEYS=k1:${random()}
+LICENSE_KEYS=l1:${random()}
 LINK_KEY=${random()}
 PASSWORD_PEPPER=${random()}
 `

@@ -2,6 +2,7 @@ import type { Connection } from '#src/db/connection.ts'
 import type { NewId } from '#src/domain/ids.ts'
 import type { SandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import type { CheckoutGateway } from '#src/gateways/checkout.ts'
+import type { LicenseKeys } from '#src/gateways/license-keys.ts'
 import type { Mailer } from '#src/gateways/mail.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import type { Secrets } from '#src/gateways/secrets.ts'
@@ -30,6 +31,8 @@ export type Deps = {
   readonly settings: Settings
   readonly secrets: Secrets
   readonly passwords: Passwords
+  /** What license files and answers to software are signed with. */
+  readonly licenseKeys: LicenseKeys
   /** What providers sign their webhooks with; several while one is rotated. */
   readonly webhookSecrets: { readonly fastspring: readonly string[] }
   readonly mailer: Mailer

@@ -56,6 +56,7 @@ export const routes: Readonly<Record<string, Route>> = {
   // Watching the portal, the shop, signing in: open to anyone.
   'GET /healthz': ['anyone'],
   'GET /readyz': ['anyone'],
+  'GET /.well-known/jwks.json': ['anyone'],
   'POST /webhooks/fastspring': ['anyone', { gives: 403 }],
   'GET /sign-in': ['anyone'],
   'POST /sign-in': ['anyone'],

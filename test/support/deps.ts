@@ -2,6 +2,7 @@ import { buildOpenapi } from '#dev/build-openapi.ts'
 import type { Connection } from '#src/db/connection.ts'
 import { idPrefixes, type NewId } from '#src/domain/ids.ts'
 import { type SandboxCheckout, sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
+import { makeLicenseKeys } from '#src/gateways/license-keys.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { scryptPasswords } from '#src/gateways/passwords.ts'
 import { makeSecrets } from '#src/gateways/secrets.ts'
@@ -49,6 +50,7 @@ function nextByte(): number {
 }
 
 const testSecrets = makeSecrets([{ id: 'test', secret: new Uint8Array(32).fill(7) }], new Uint8Array(32).fill(8))
+const testLicenseKeys = makeLicenseKeys([{ id: 'test', seed: new Uint8Array(32).fill(9) }])
 const testPasswords = scryptPasswords('pepper', 2)
 const open = async () => true
 
@@ -75,6 +77,7 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
     settings: testSettings,
     secrets: testSecrets,
     passwords: testPasswords,
+    licenseKeys: testLicenseKeys,
     mailer: {
       async send(letter, once) {
         letters.push({ ...letter, once })
