@@ -12,6 +12,5 @@ export const keySet = new Hono<HttpEnv>().get('/.well-known/jwks.json', anyone()
   c.json({ keys: await c.var.deps.licenseKeys.publicKeys() }, 200, {
     'Content-Type': 'application/jwk-set+json',
     'Cache-Control': `public, max-age=${hour}`,
-    'Access-Control-Allow-Origin': '*',
   }),
 )

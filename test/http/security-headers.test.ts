@@ -109,9 +109,9 @@ describe('headers of every answer of every route', () => {
     expect(each((one) => whole(one) && one.answer.headers.get(name) !== value)).toEqual([])
   })
 
-  test('nothing is stored: pages, parts, exports, redirects, refusals, 304 (B6)', () => {
+  test('nothing is stored: pages, parts, exports, redirects, refusals, 304; public documents aside (B6)', () => {
     const cached = each(({ answer }) => answer.headers.get('cache-control') !== 'no-store')
-    expect(cached.filter((what) => !/openapi\.json/.test(what))).toEqual([])
+    expect(cached.filter((what) => !/openapi\.json|jwks\.json/.test(what))).toEqual([])
   })
 
   test('Vary says that parts and whole pages differ (B6)', () => {
