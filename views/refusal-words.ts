@@ -24,6 +24,14 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', 'This payment was settled already: by somebody else, or by the shop')
     case 'payment-not-applicable':
       return at('', `${refusal.why}. Refund it instead`)
+    case 'not-sold-for-money':
+      return at(field, 'This has no price: write to us, and we will make you an offer')
+    case 'quote-expired':
+      return at('', 'This quote has ended. Here is a new one for the same')
+    case 'quote-paid':
+      return at('', 'This quote was paid already. It is not paid twice')
+    case 'quote-stale':
+      return at('', 'A license or a price has changed since this quote was made')
     case 'insufficient-credits': {
       const { offer, needed, available } = refusal
       const detail = `Not enough credits of ${offer}: ${needed} needed, ${available} there. Ask for more, or choose less`

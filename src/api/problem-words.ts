@@ -96,6 +96,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'There is nothing here',
     detail: 'Check the path and the id. What lies outside the account of the key is not found either.',
   },
+  'not-sold-for-money': {
+    title: 'This has no price',
+    detail: 'It is not sold for money, or not in this currency: see the offers, or ask the vendor.',
+  },
   'offer-withdrawn': {
     title: 'This is not sold any more',
     detail: 'Read the offers again and choose a product, edition and size that is sold.',
@@ -124,6 +128,15 @@ export const words: Record<ProblemCode, Words> = {
   'second-factor-required': {
     title: 'A second factor is needed',
     detail: 'The account wants two-factor for every login. Switch it on in the portal, under Settings.',
+  },
+  'quote-expired': {
+    title: 'The quote has ended',
+    detail: 'It was valid until `validUntil`. Ask for a new one with the same items.',
+  },
+  'quote-paid': { title: 'The quote was paid', detail: 'It was paid before, and is not paid twice.' },
+  'quote-stale': {
+    title: 'The quote no longer stands',
+    detail: 'A license of it or a price has changed since. Ask for a new one with the same items.',
   },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },

@@ -191,6 +191,10 @@ const due = compile(
 /** Subscriptions whose term is over and that nobody canceled; what a provider charges is the provider's to renew. */
 export const listDueSubscriptions = (today: Day, limit: number) => due({ today, limit })
 
+/** Moves a term's end to one that was paid for; stands behind an expectation that the license ends when it did. */
+export const payTerm = (id: Id<'subscription'>, to: Day): Write =>
+  write(build.update(subscriptions).set({ termEndsOn: to, version: changed }).where(eq(subscriptions.id, id)))
+
 type Renewal = {
   readonly id: Id<'subscription'>
   readonly licenseId: Id<'license'>
@@ -207,7 +211,7 @@ export const renewTerm = ({ id, from, to }: Renewal): Write =>
       .where(and(eq(subscriptions.id, id), eq(subscriptions.termEndsOn, from), isNull(subscriptions.canceledAt))),
   )
 
-export const updateLicenseEnd = ({ licenseId, to }: Renewal): Write =>
+export const updateLicenseEnd = ({ licenseId, to }: Pick<Renewal, 'licenseId' | 'to'>): Write =>
   write(
     build
       .update(licenses)

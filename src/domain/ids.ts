@@ -18,6 +18,8 @@ export const idPrefixes = {
   removal: 'rem',
   release: 'rel',
   creditEntry: 'cre',
+  quote: 'quo',
+  checkout: 'chk',
   event: 'evt',
   letter: 'let',
   link: 'lnk',

@@ -3,6 +3,7 @@ export const letterStates = ['pending', 'sending', 'sent', 'dead'] as const
 /** The letters there are; a row of the outbox holds one's template and parameters and is rendered when sent. */
 export const letterTemplates = [
   'order',
+  'quote-applied',
   'new-device',
   'sign-in-link',
   'unknown-item',

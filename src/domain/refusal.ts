@@ -27,6 +27,10 @@ export type Refusal =
   | { code: 'cross-site' }
   | { code: 'unknown-host' }
   | { code: 'bad-signature' }
+  | { code: 'quote-stale' }
+  | { code: 'quote-expired' }
+  | { code: 'quote-paid' }
+  | { code: 'not-sold-for-money' }
   | { code: 'insufficient-credits'; offer: string; needed: number; available: number }
   | { code: 'product-not-given' }
   | { code: 'offer-withdrawn' }

@@ -26,6 +26,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   login: 'account.follow',
   order: 'order.read',
   payment: 'payment.read',
+  quote: 'quote.read',
   session: 'account.read',
   subscription: 'license.read',
   support: 'license.read',

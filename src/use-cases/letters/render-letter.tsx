@@ -11,6 +11,7 @@ import {
   refundToSettleLetter,
   subscriptionRenewedLetter,
 } from '#views/letters/payments.ts'
+import { quoteAppliedLetter } from '#views/letters/quotes.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
 import {
   ledgerProofLetter,
@@ -40,6 +41,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
   switch (template) {
     case 'order':
       return orderLetter(params as never, { url: url(paths.home), vendorName })
+    case 'quote-applied':
+      return quoteAppliedLetter(params as never, { url: url(paths.home), vendorName })
     case 'new-device':
       return newDeviceLetter(params as never, { url: url(paths.home), supportEmail })
     case 'sign-in-link':
