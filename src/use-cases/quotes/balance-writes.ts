@@ -1,6 +1,6 @@
 import type { Write } from '#src/db/query.ts'
 import type { Deps } from '../deps.ts'
-import type { Acting, PaidItem } from './quote-writes.ts'
+import type { Acting, PaidItem } from './acting.ts'
 
 /**
  * The one place where paid lines reach money that is kept: top-ups and server licenses enter the balance and invoices

@@ -10,7 +10,7 @@ import type { QuoteChange } from '#src/domain/quotes/change.ts'
 import { lastDayOfTerms } from '#src/domain/subscriptions/subscription.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../record.ts'
-import type { Acting, PaidItem } from './quote-writes.ts'
+import type { Acting, PaidItem } from './acting.ts'
 
 type Bought = Extract<QuoteChange, { kind: 'license-new' | 'subscription-new' }>
 

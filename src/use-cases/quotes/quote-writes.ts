@@ -6,24 +6,13 @@ import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
 import type { Deps } from '../deps.ts'
 import { type By, post, record } from '../record.ts'
+import type { Acting, PaidItem, QuotePayment } from './acting.ts'
 import { balanceWrites } from './balance-writes.ts'
 import { issueNew } from './issue-new.ts'
 import { keyOfPayer } from './key-of-payer.ts'
 import type { PaidQuote } from './read-paid-quote.ts'
 import { supportWrites } from './support-writes.ts'
 import { termWrites } from './term-writes.ts'
-
-/** The order that paid a quote. Its row stands before these statements in the batch; its items are made by them. */
-export type QuotePayment = {
-  readonly orderId: Id<'order'>
-  readonly reference: string
-  /** False for the provider's test orders. */
-  readonly live: boolean
-  /** Where the letter goes. */
-  readonly email: string
-  readonly provider: string
-  readonly providerOrderId: string
-}
 
 /**
  * The statements by which a paid quote does what it says: the order's items, licenses, supports and subscriptions, the
@@ -35,7 +24,7 @@ export type QuotePayment = {
 export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQuote, payment: QuotePayment) {
   const items = lines.map((line) => ({ ...line, id: deps.newId('orderItem') }))
   const key = keyOfPayer(deps, by, paid.payer)
-  const acting = { by, quote, payment, key, now: deps.now(), ...paid }
+  const acting: Acting = { by, quote, payment, key, now: deps.now(), ...paid }
   const issued = items.map((item) => issueNew(deps, acting, item))
   const letterId = deps.newId('letter')
   const writes: Write[] = [
@@ -73,21 +62,10 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
   return { writes, letters: [letterId] }
 }
 
-type Item = PaidQuote['lines'][number] & { readonly id: Id<'orderItem'> }
-
 /** A line of a quote becomes an item of the order that paid it. */
-const itemRow = ({ id, position, text, quantity, dueMinor, offerCode }: Item, orderId: Id<'order'>) => ({
+const itemRow = ({ id, position, text, quantity, dueMinor, offerCode }: PaidItem, orderId: Id<'order'>) => ({
   ...{ id, orderId, position, display: text, quantity, offerCode },
   path: offerCode ?? 'quote',
   sku: null,
   subtotalMinor: dueMinor,
 })
-
-/** What the statements of each line go by. */
-export type Acting = Omit<PaidQuote, 'lines'> & {
-  readonly by: By
-  readonly payment: QuotePayment
-  readonly key: { readonly id: Id<'activationKey'>; readonly code: string }
-  readonly now: Date
-}
-export type PaidItem = Item

@@ -2,7 +2,7 @@ import { insertSupportPeriods, insertSupports } from '#src/db/license-issue.ts'
 import type { Write } from '#src/db/query.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../record.ts'
-import type { Acting, PaidItem } from './quote-writes.ts'
+import type { Acting, PaidItem } from './acting.ts'
 import { licenseOf } from './term-writes.ts'
 
 /** The days of support that a line of a paid quote pays for. */

@@ -6,7 +6,7 @@ import type { Id } from '#src/domain/ids.ts'
 import type { QuoteChange } from '#src/domain/quotes/change.ts'
 import type { Deps } from '../deps.ts'
 import { record } from '../record.ts'
-import type { Acting, PaidItem } from './quote-writes.ts'
+import type { Acting, PaidItem } from './acting.ts'
 
 type OfLicense = Extract<QuoteChange, { license: Id<'license'> }>
 
