@@ -5,7 +5,6 @@ import type { Id } from '#src/domain/ids.ts'
 import { nextAttempt } from '#src/domain/outbox.ts'
 import type { Posting } from '#src/gateways/mail.ts'
 import type { Deps } from '../deps.ts'
-import { renderLetter } from './render-letter.tsx'
 
 const leaseMs = 60_000
 const atOnce = 20
@@ -32,8 +31,10 @@ async function deliver(deps: Deps, row: OutboxRow) {
   return markUnsent(row.id, posting.error, retryAt)
 }
 
+/** What letters say is evaluated when the first one is sent: no page waits for it (decision 7). */
 async function attempt(deps: Deps, row: OutboxRow): Promise<Posting> {
   try {
+    const { renderLetter } = await import('./render-letter.tsx')
     return await deps.mailer.send(await renderLetter(deps, row), row.id)
   } catch (error) {
     return { outcome: 'again', error: error instanceof Error ? error.message : String(error) }
