@@ -18,6 +18,7 @@ import { exportPages } from './web/exports.ts'
 import { licenseDeletionPages } from './web/license-deletions.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { linkPages } from './web/links.tsx'
+import { loginPages } from './web/logins.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { paymentPages } from './web/payments.tsx'
@@ -52,6 +53,7 @@ const backPages = [
   linkPages,
   productPages,
   apiKeyPages,
+  loginPages,
   paymentPages,
   subscriptionPages,
   devMailPages,

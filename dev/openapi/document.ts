@@ -13,7 +13,8 @@ const withBody: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-t
 /** Codes that only pages answer, or the shop's webhook. */
 const notOfTheApi = new Set<ProblemCode>([
   ...(['bad-signature', 'cross-site', 'invalid-link', 'sign-in-expired', 'sign-in-failed'] as const),
-  ...(['api-key-ended', 'too-many-api-keys'] as const),
+  ...(['invited-already', 'last-full-access', 'master-login', 'login-there'] as const),
+  ...(['api-key-ended', 'too-many-api-keys', 'too-many-logins'] as const),
 ])
 
 /** The OpenAPI 3.1 document of the calls. */

@@ -3,6 +3,7 @@ import { apiKeyOperations } from './api-keys.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
+import { loginOperations } from './logins.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { paymentOperations } from './payments.ts'
@@ -25,5 +26,6 @@ export const operations: readonly Operation[] = [
   ...resellerOperations,
   ...creditOperations,
   ...apiKeyOperations,
+  ...loginOperations,
   ...eventOperations,
 ]

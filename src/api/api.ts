@@ -12,6 +12,7 @@ import { assignmentCalls } from './assign-license.ts'
 import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
+import { loginCalls } from './logins.ts'
 import { orderCalls } from './orders.ts'
 import { paymentCalls } from './payments.ts'
 import { productCalls } from './products.ts'
@@ -36,6 +37,7 @@ const links = {
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   apiKeys: '/api/v1/api-keys',
+  logins: '/api/v1/logins',
   credits: '/api/v1/credits',
   creditEntries: '/api/v1/credit-entries',
   events: '/api/v1/events',
@@ -56,6 +58,7 @@ for (const calls of [
   resellerCalls,
   creditCalls,
   apiKeyCalls,
+  loginCalls,
   eventCalls,
 ])
   api.route('/', calls)

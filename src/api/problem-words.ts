@@ -82,6 +82,9 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The license was activated',
     detail: 'Only a license that was never activated can be deleted.',
   },
+  'invited-already': { title: 'The e-mail is invited already', detail: 'Mail the open invitation anew instead.' },
+  'login-there': { title: 'The e-mail is a login of the account', detail: 'Change its role instead.' },
+  'too-many-logins': { title: 'There are too many logins', detail: 'Remove one that is not used.' },
   'login-taken': { title: 'The login is taken', detail: 'Somebody has this login name already. Choose another one.' },
   'master-login': {
     title: 'The master login stays',

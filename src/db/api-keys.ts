@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, compiledBy, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
-import { accounts, apiKeys } from './schema/accounts.ts'
+import { type Reach, within } from './reach.ts'
+import { apiKeys } from './schema/accounts.ts'
 
 const columns = {
   id: apiKeys.id,
@@ -19,7 +20,7 @@ const columns = {
 }
 
 /** Of the reader's own account, never of one below: a key is worth what its account is. */
-const own: SQL = sql`${apiKeys.accountId} = (select ${accounts.id} from ${accounts} where ${accounts.n} = ${accountInReach})`
+const own = isOwn(apiKeys.accountId)
 
 type Beside = { readonly value: string }
 

@@ -40,6 +40,11 @@ export type Refusal =
   | { code: 'address-not-allowed' }
   | { code: 'api-key-ended' }
   | { code: 'too-many-api-keys' }
+  | { code: 'invited-already' }
+  | { code: 'last-full-access' }
+  | { code: 'master-login' }
+  | { code: 'login-there' }
+  | { code: 'too-many-logins' }
   | { code: 'activation-key-taken' }
   | { code: 'activation-key-default' }
   | { code: 'activation-key-holds-licenses'; licenses: number }
@@ -49,8 +54,6 @@ export type Refusal =
   | { code: 'email-taken' }
   | { code: 'wrong-password' }
   | { code: 'wrong-code' }
-  | { code: 'last-full-access' }
-  | { code: 'master-login' }
   | { code: 'second-factor-required' }
   | ProofRequired
   | { code: 'password-change-required' }

@@ -11,6 +11,7 @@ import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
+import { sensitively } from '#src/http/sensitive.ts'
 import { statuses } from '#src/http/statuses.ts'
 import { createApiKey, type MadeApiKey } from '#src/use-cases/api-keys/create-api-key.ts'
 import { revokeApiKey } from '#src/use-cases/api-keys/revoke-api-key.ts'
@@ -26,9 +27,9 @@ import { frameOf } from './frame.ts'
 export const apiKeyPages = new Hono<HttpEnv>()
   .get(paths.apiKeys, may('api-key.read'), showList)
   .get(paths.newApiKey, may('api-key.edit'), (c) => showForm(c, emptyDraft(c)))
-  .post(paths.apiKeys, may('api-key.edit'), create)
+  .post(paths.apiKeys, sensitively('api-key.edit'), create)
   .get('/settings/api-keys/:id', may('api-key.read'), (c) => showKey(c, []))
-  .post('/settings/api-keys/:id/rotations', may('api-key.edit'), rotate)
+  .post('/settings/api-keys/:id/rotations', sensitively('api-key.edit'), rotate)
   .post('/settings/api-keys/:id/revocations', may('api-key.edit'), revoke)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''

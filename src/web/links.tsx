@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isInvitationToken } from '#src/domain/logins/login.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -11,6 +12,7 @@ import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
 import { admit, deviceToken, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
+import { joinAccount, showInvitation } from './invitations.tsx'
 
 /** Mailed one-time links: a page that says what will happen, and the form that does it. */
 export const linkPages = new Hono<HttpEnv>()
@@ -20,6 +22,7 @@ export const linkPages = new Hono<HttpEnv>()
 const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
 
 async function showLink(c: HttpContext) {
+  if (isInvitationToken(tokenIn(c))) return showInvitation(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
@@ -27,6 +30,7 @@ async function showLink(c: HttpContext) {
 }
 
 async function followLink(c: HttpContext) {
+  if (isInvitationToken(tokenIn(c))) return joinAccount(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }

@@ -29,6 +29,8 @@ const lines: Readonly<Record<Act, string>> = {
   'license.delete': '. ...... F.L... F.L... w',
   'license.read': 'o FBLSbs FBLSbs FBLSbs r',
   'license.upgrade': '. ...... F.L... F.L... w',
+  'login.edit': '. M..... M..... M..... w',
+  'login.read': '. M..... M..... M..... r',
   'order.read': 'o FB..b. FB..b. FB..b. r',
   'product.read': 'o FBLSbs FBLSbs FBLSbs r',
   'payment.read': '. ...... ...... FB..b. r',

@@ -33,6 +33,9 @@ type More = {
 /** What a route line lets pass, and what comes of it. */
 export type Route = readonly [lets: Act | 'anyone' | 'anything' | 'oneself', more?: More]
 
+const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
+const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
+
 /** Keys are of an account alone: not even the vendor sees those of accounts below. */
 const northwindsApiKey: Thing = { id: 'apk_00-northwind', of: northwind.accountId }
 const notOfThoseAbove = { 'the vendor': 404 }
@@ -225,6 +228,18 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /settings/api-keys/:id/revocations': ['api-key.edit', { at: northwindsApiKey }],
   'GET /api/v1/api-keys': ['api-key.read'],
   'DELETE /api/v1/api-keys/:id': ['api-key.edit', { at: northwindsApiKey }],
+
+  // Logins and roles.
+  'GET /settings/roles': ['anything'],
+  'GET /settings/logins': ['login.read'],
+  'GET /settings/logins/new': ['login.edit'],
+  'POST /settings/logins': ['login.edit'],
+  'GET /settings/logins/:id': ['login.edit', { at: fabrikamsLogin, but: notOfThoseAbove }],
+  'POST /settings/logins/:id': ['login.edit', { at: fabrikamsLogin }],
+  'POST /settings/logins/:id/removals': ['login.edit', { at: fabrikamsLogin }],
+  'POST /settings/invitations/:id/letters': ['login.edit', { at: fabrikamsInvitation }],
+  'POST /settings/invitations/:id/withdrawals': ['login.edit', { at: fabrikamsInvitation }],
+  'GET /api/v1/logins': ['login.read'],
 
   // The audit trail.
   'GET /events': ['event.read'],

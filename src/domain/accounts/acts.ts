@@ -50,6 +50,8 @@ export const acts = {
   'license.comment': { permission: 'licenses.order', accounts: everyone, orderNumber: true, changes: true },
   'license.delete': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'license.upgrade': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'login.edit': ofMaster({ changes: true }),
+  'login.read': ofMaster({ changes: false }),
   'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
   'product.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
   'payment.read': { permission: 'billing.view', accounts: vendorAlone, orderNumber: false, changes: false },

@@ -30,5 +30,23 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions
 
+/** The permissions as the seeds name them. */
+export const permissionNames: Record<Permission, string> = {
+  'products.view': 'View products',
+  'licenses.view': 'View servers and licenses information',
+  reporting: 'Reporting',
+  'servers.edit': 'Add and delete servers',
+  'activation-keys.create': 'Create activation keys',
+  'licenses.order': 'Order and delete licenses',
+  'invoices.view': 'View invoices',
+  'billing.view': 'View billing information',
+  'cards.edit': 'Edit credit-card information',
+  'account.edit': 'Edit account information',
+  'billing.edit': 'Edit billing information, top up for reseller',
+  'prices.view': 'View prices',
+  'account.view': 'View account information',
+  'password.change': 'Change the password of the master login',
+}
+
 export const permissionHeldBy = (role: Role, permission: Permission): boolean =>
   (permissions[permission] as readonly Role[]).includes(role)

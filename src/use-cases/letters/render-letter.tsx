@@ -3,6 +3,12 @@ import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
+import {
+  invitationElsewhereLetter,
+  invitationLetter,
+  loginRemovedLetter,
+  roleChangedLetter,
+} from '#views/letters/logins.ts'
 import { orderLetter } from '#views/letters/order.ts'
 import {
   paymentFailedLetter,
@@ -61,6 +67,16 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
     }
     case 'api-key-created':
       return apiKeyCreatedLetter(params as never, { url: url(paths.apiKeys), supportEmail })
+    case 'invitation': {
+      const linkUrl = url(paths.link(await secrets.tokenFor('invitation', String(params.row))))
+      return invitationLetter(params as never, { linkUrl, url: url(paths.home), vendorName })
+    }
+    case 'invitation-elsewhere':
+      return invitationElsewhereLetter(params as never, { url: url(paths.signIn), supportEmail })
+    case 'role-changed':
+      return roleChangedLetter(params as never, { url: url(paths.roles) })
+    case 'login-removed':
+      return loginRemovedLetter(params as never, { supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'subscription-renewed':

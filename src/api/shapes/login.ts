@@ -1,0 +1,24 @@
+import type { LoginRow } from '#src/db/sub-logins.ts'
+import type { Column } from '#src/http/csv.ts'
+
+/** A login as the API shows it. */
+export const loginShape = (row: LoginRow) => ({
+  id: row.id,
+  name: row.name,
+  login: row.login,
+  email: row.email,
+  role: row.role,
+  isMaster: row.isMaster,
+  twoFactor: row.twoFactorSince !== null,
+  lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+})
+
+const names = ['id', 'name', 'login', 'email', 'role', 'lastSignInAt', 'createdAt'] as const
+
+/** The same for a CSV. */
+export const loginColumns: readonly Column<LoginRow>[] = [
+  ...names.map((name): Column<LoginRow> => [name, (row) => loginShape(row)[name]]),
+  ['isMaster', (row) => String(row.isMaster)],
+  ['twoFactor', (row) => String(row.twoFactorSince !== null)],
+]
