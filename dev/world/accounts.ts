@@ -2,6 +2,7 @@ import type { AccountKind } from '#src/domain/accounts/account.ts'
 import { emailKey, loginKey } from '#src/domain/accounts/identifier.ts'
 import type { Role } from '#src/domain/accounts/permissions.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { invitationMs } from '#src/domain/logins/login.ts'
 import { hoursAgo } from './days.ts'
 import { type Doer, tell } from './events.ts'
 import { digestOf, idOf } from './ids.ts'
@@ -75,6 +76,31 @@ export function addApiKey(world: World, one: { accountId: Id<'account'>; apiKey:
     ...keyRow(one.accountId, one.apiKey.replace('ptk_demo_', ''), one.apiKey),
     ...{ name: 'Demo scripts', access: 'write', role: 'full', isMaster: true, createdAt: at },
     ...{ allowedRanges: null, lastUsedAt: null, expiresAt: null },
+  })
+}
+
+type Invited = {
+  readonly slug: string
+  readonly email: string
+  readonly role: Role
+  readonly by: Doer
+  readonly sentAt: Date
+}
+
+/** Invites somebody who has not come yet; the letter is long gone, so mail it again to follow its link. */
+export function invite(world: World, accountId: Id<'account'>, { slug, email, role, by, sentAt }: Invited): void {
+  const id = idOf('invitation', slug)
+  world.invitations.push({
+    ...{ id, accountId, email, emailKey: emailKey(email), role, invitedByName: by.name, tokenHash: digestOf(id) },
+    ...{ createdAt: sentAt, sentAt, expiresAt: new Date(sentAt.getTime() + invitationMs) },
+  })
+  tell(world, {
+    by,
+    at: sentAt,
+    accountId,
+    action: 'login.invited',
+    subject: ['login', id, email],
+    after: { email, role },
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from '#src/domain/accounts/permissions.ts'
-import { addApiKey, addLogins, giveProducts, openAccount } from './accounts.ts'
+import { addApiKey, addLogins, giveProducts, invite, openAccount } from './accounts.ts'
 import { staff } from './acme.ts'
 import { type Installed, register } from './computers.ts'
 import { at, daysAgo, hoursAgo } from './days.ts'
@@ -25,6 +25,10 @@ export function tellFabrikam(world: World): void {
   })
   addLogins(world, accountId, begun, loginsOf())
   addApiKey(world, fabrikam, begun)
+  const lea = { slug: 'fabrikam-lea', email: 'lea@fabrikam.example', role: 'servers', by: fay } as const
+  invite(world, accountId, { ...lea, sentAt: hoursAgo(world.now, 30) })
+  const otto = { slug: 'fabrikam-otto', email: 'otto@fabrikam.example', role: 'read-billing', by: fay } as const
+  invite(world, accountId, { ...otto, sentAt: hoursAgo(world.now, 24 * 11) })
   giveProducts(world, accountId, begun, { 'live-patching': 50, 'extended-support': 30, 'extended-support-sla': 12 })
   makeKeys(world, begun)
   for (const [i, name] of serverNames.entries()) registerServer(world, name, i)

@@ -4,6 +4,7 @@ import type { activations, computers } from '#src/db/schema/computers.ts'
 import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import type { payments } from '#src/db/schema/payments.ts'
+import type { invitations } from '#src/db/schema/people.ts'
 import type { events } from '#src/db/schema/records.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
@@ -16,6 +17,7 @@ export type World = {
   readonly accounts: New<typeof accounts>
   readonly logins: New<typeof logins>
   readonly apiKeys: New<typeof apiKeys>
+  readonly invitations: New<typeof invitations>
   readonly accountProducts: New<typeof accountProducts>
   readonly creditEntries: New<typeof creditEntries>
   readonly activationKeys: New<typeof activationKeys>
@@ -38,6 +40,7 @@ export const emptyWorld = (now: Date): World => ({
   accounts: [],
   logins: [],
   apiKeys: [],
+  invitations: [],
   accountProducts: [],
   creditEntries: [],
   activationKeys: [],

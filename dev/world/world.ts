@@ -8,6 +8,7 @@ import { activations, computers } from '#src/db/schema/computers.ts'
 import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import { payments } from '#src/db/schema/payments.ts'
+import { invitations } from '#src/db/schema/people.ts'
 import { events } from '#src/db/schema/records.ts'
 import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
@@ -71,6 +72,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
     world.logins.map((login) => ({ ...login, passwordHash })),
   ),
   insertAll(apiKeys, world.apiKeys),
+  insertAll(invitations, world.invitations),
   insertAll(catalog.accountProducts, world.accountProducts),
   insertAll(activationKeys, world.activationKeys),
   insertAll(contacts, world.contacts),

@@ -106,7 +106,7 @@ const openOnes = compile(
 export const listInvitations = (reach: Reach, limit: number) => openOnes({ ...within(reach), limit })
 
 /** Whether the e-mail is a login, of whatever account: only the letter may tell. */
-const isLogin = sql<0 | 1>`exists (select 1 from ${logins} where ${logins.emailKey} = ${invitations.emailKey})`
+const isLogin = sql<0 | 1>`exists (select 1 from logins as known where known.email_key = invitations.email_key)`
 
 const openOne = compile(
   build

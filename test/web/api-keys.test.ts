@@ -16,7 +16,10 @@ beforeAll(async () => {
 const fields = { name: 'Inventory', access: 'read', as: 'servers', lifetime: '30', ranges: '' }
 const keyIn = (page: Page) => /ptk_[0-9a-z]{32}/.exec(page.html)?.[0] ?? ''
 const make = async (more: Partial<typeof fields> = {}): Promise<Page> =>
-  master.submit(await master.open('/settings/api-keys/new'), 'form.form', { ...fields, ...more })
+  proved(await master.submit(await master.open('/settings/api-keys/new'), 'form.form', { ...fields, ...more }))
+/** Gives the password again where it is asked for. */
+const proved = async (page: Page): Promise<Page> =>
+  page.dom.querySelector('[name=again]') ? master.submit(page, 'form', { again: demoPassword }) : page
 const statusOf = async (key: string, path = '/api/v1/licenses', method = 'GET', from = '127.0.0.1') =>
   (
     await portal.call(method, path, {
@@ -79,6 +82,18 @@ describe('the master login', () => {
   })
 })
 
+test('a quarter of an hour after the last proof the password is asked for again, and the key is made then (A10)', async () => {
+  portal.deps.clock.forward(15 * 60_000 + 1)
+  const form = await master.open('/settings/api-keys/new')
+  const asked = await master.submit(form, 'form.form', { ...fields, name: 'Proved' })
+  expect([asked.status, keyIn(asked)]).toEqual([403, ''])
+  const wrong = await master.submit(asked, 'form', { again: 'not it' })
+  expect([wrong.status, keyIn(wrong)]).toEqual([403, ''])
+  const made = await master.submit(wrong, 'form', { again: demoPassword })
+  expect([made.status, keyIn(made)]).toEqual([201, expect.stringMatching(/^ptk_/)])
+  expect(await portal.db.rows("select count(*) as n from api_keys where name = 'Proved'")).toEqual([{ n: 1 }])
+})
+
 describe('a key', () => {
   test('bound to addresses works from there alone, IPv4 and IPv6, and says so elsewhere (R251)', async () => {
     const key = keyIn(await make({ name: 'Bound', ranges: '192.0.2.0/24, 2001:db8:7::/48\n198.51.100.9' }))
@@ -120,9 +135,11 @@ describe('a key', () => {
     const first = keyIn(await make({ name: 'Ends' }))
     const firstId = await idOf('Ends')
     const second = keyIn(
-      await master.submit(await master.open(`/settings/api-keys/${firstId}`), 'form[action$="/rotations"]', {
-        overlap: '0',
-      }),
+      await proved(
+        await master.submit(await master.open(`/settings/api-keys/${firstId}`), 'form[action$="/rotations"]', {
+          overlap: '0',
+        }),
+      ),
     )
     expect([await statusOf(first), await statusOf(second)]).toEqual([401, 200])
     const page = await master.open(`/settings/api-keys/${await idOf('Ends')}`)
@@ -132,7 +149,7 @@ describe('a key', () => {
     expect((await master.open('/events?action=api-key.revoked')).dom.querySelectorAll('#list tbody tr')).toHaveLength(1)
     await master.submit(page, 'form[action$="/revocations"]')
     expect((await master.open('/events?action=api-key.revoked')).dom.querySelectorAll('#list tbody tr')).toHaveLength(1)
-    const again = await master.submit(page, 'form[action$="/rotations"]')
+    const again = await proved(await master.submit(page, 'form[action$="/rotations"]'))
     expect([again.status, again.text.includes('This key works no more')]).toEqual([409, true])
   })
 
@@ -153,6 +170,7 @@ describe('a key', () => {
 })
 
 test('an account has at most twenty keys that work, however many are made at once (R324)', async () => {
+  await make({ name: 'Proves again' })
   await endAll()
   const [before] = await portal.db.rows(
     'select count(*) as n from api_keys where account_id = ? and revoked_at is null and coalesce(expires_at, 9e15) > ?',
