@@ -1,11 +1,13 @@
 import type { Hono } from 'hono'
 import { api } from './api/api.ts'
+import { problemOf } from './api/problems.ts'
 import { webhooks } from './api/webhooks.ts'
 import { frontPages } from './front.ts'
-import type { HttpEnv } from './http/context.ts'
+import type { HttpContext, HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
 import { keySet } from './http/key-set.ts'
-import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
+import { machineDoor } from './machines.ts'
+import { type DepsFor, pagesDoor, shellAround, type Translator } from './shell.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
@@ -22,6 +24,7 @@ import { loginPages } from './web/logins.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { paymentPages } from './web/payments.tsx'
+import { pageProblem } from './web/problems.tsx'
 import { productPages } from './web/products.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
@@ -61,4 +64,12 @@ const backPages = [
 
 /** The whole portal as a function of its dependencies: front and back, pages and calls. */
 export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
-  shellAround([health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])], depsFor)
+  shellAround(
+    [health, keySet, webhooks, machineDoor, api, pagesDoor([...backPages, ...frontPages])],
+    depsFor,
+    problemFor,
+  )
+
+const isCall = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
+
+const problemFor: Translator = (c, error) => (isCall(c) ? problemOf(c, error) : pageProblem(c, error))

@@ -90,6 +90,7 @@ const variables = z
     ASSETS: z.custom<Assets>((value) => value !== undefined, 'is missing'),
     API_FENCE: z.custom<RateLimit>().optional(),
     SIGN_IN_FENCE: z.custom<RateLimit>().optional(),
+    SOFTWARE_FENCE: z.custom<RateLimit>().optional(),
     SEND_EMAIL: z.custom<SendEmailBinding>().optional(),
   })
   .superRefine((found, context) => {
@@ -186,7 +187,11 @@ function standingOf(found: Found): Standing {
     passwords: scryptPasswords(found.PASSWORD_PEPPER),
     licenseKeys: makeLicenseKeys(found.LICENSE_KEYS),
     mailer: mailerOf(found),
-    fences: { api: fenceOf(found.API_FENCE, log), signIn: fenceOf(found.SIGN_IN_FENCE, log) },
+    fences: {
+      api: fenceOf(found.API_FENCE, log),
+      signIn: fenceOf(found.SIGN_IN_FENCE, log),
+      software: fenceOf(found.SOFTWARE_FENCE, log),
+    },
     log,
     apiDocument: async () => (await found.ASSETS.fetch(`${found.PUBLIC_ORIGIN}/api/v1/openapi.json`)).json(),
     webhookSecrets: { fastspring: found.FASTSPRING_SECRETS },

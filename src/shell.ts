@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { styleHash } from '#views/style.generated.ts'
-import { problemOf } from './api/problems.ts'
 import { type Refusal, Refused } from './domain/refusal.ts'
 import { atMost, bodyLimits, onlyType } from './http/bodies.ts'
 import type { HttpContext, HttpEnv } from './http/context.ts'
@@ -10,15 +9,17 @@ import { requestLog } from './http/request-log.ts'
 import { methodsAt, type RouteLine, routeTable } from './http/route-table.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Deps } from './use-cases/deps.ts'
-import { pageProblem } from './web/problems.tsx'
 
 /** How the app gets what it needs for one request; the Worker makes it of bindings, tests of what they like. */
 export type DepsFor = (c: HttpContext) => Deps
 
 type Door = Hono<HttpEnv>
 
+/** What is answered to an error: a page, or a problem as JSON. */
+export type Translator = (c: HttpContext, error: unknown) => Response | Promise<Response>
+
 /** What stands around doors: request id, log, headers, and the answer to what has no door or fails behind one. */
-export function shellAround(doors: readonly Door[], depsFor: DepsFor): Hono<HttpEnv> {
+export function shellAround(doors: readonly Door[], depsFor: DepsFor, problemFor: Translator): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.use(async (c, next) => {
     const deps = depsFor(c)
@@ -48,7 +49,3 @@ function nothingAt(table: readonly RouteLine[], c: HttpContext): Refusal {
   const allow = methodsAt(table, c.req.path)
   return allow.length > 0 ? { code: 'method-not-allowed', allow } : { code: 'not-found' }
 }
-
-const isApi = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
-
-const problemFor = (c: HttpContext, error: unknown) => (isApi(c) ? problemOf(c, error) : pageProblem(c, error))

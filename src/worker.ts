@@ -1,12 +1,16 @@
 import type { Hono } from 'hono'
 import { depsOf, type Lasting, Misconfigured } from './env.ts'
-import { createFront } from './front.ts'
+import type { createFront } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
 import type { DepsFor } from './shell.ts'
 
 const depsFor: DepsFor = (c) => depsOf(c.env, c.executionCtx)
-const front = createFront(depsFor)
+let front: ReturnType<typeof createFront> | undefined
 let whole: Hono<HttpEnv> | undefined
+let machines: Hono<HttpEnv> | undefined
+
+/** Where installed software calls. */
+const ofMachines = /^\/api\/v1\/(validations|activations)(\/|$)/
 
 /** The only place that reads bindings: requests go to the doors, the clock to the timetable. */
 export default {
@@ -32,11 +36,19 @@ export default {
 }
 
 /**
- * The front for what it takes, the whole portal for everything else, 404 and 405 included. The app is kept and never the
- * promise of it: in workerd a request must not wait for another's.
+ * A part of their own for machines, the front for the pages that it takes, the whole portal for everything else, 404 and
+ * 405 included. The app is kept and never the promise of it: in workerd a request must not wait for another's.
  */
 async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
-  if (front.takes(method, new URL(url).pathname)) return front.app
+  const { pathname } = new URL(url)
+  if (ofMachines.test(pathname)) {
+    const { createMachines } = await import('./machines.ts')
+    machines ??= createMachines(depsFor)
+    return machines
+  }
+  const { createFront } = await import('./front.ts')
+  front ??= createFront(depsFor)
+  if (front.takes(method, pathname)) return front.app
   const { createApp } = await import('./app.tsx')
   whole ??= createApp(depsFor)
   return whole

@@ -75,6 +75,7 @@ function answerTo(route: RouteLine, one: Identity): number {
   const [lets, more = {}] = lineOf(route)
   const gives = more.gives ?? (route.method === 'GET' ? 200 : 422)
   if (lets === 'anyone') return gives
+  if (lets === 'holder') return 401
   const turnedAway = isCall(route.path) ? 401 : 303
   if (one.comes !== (isCall(route.path) ? 'with a key' : 'with a cookie') || one.barred === 'gone') return turnedAway
   if (one.barred === 'suspended') return 403

@@ -13,6 +13,11 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /.well-known/jwks.json': [0, 0],
   'POST /webhooks/fastspring': [0, 0],
   'GET /api/v1': [0, 0],
+  // Each of these: a key that nobody has, no token, no such activation.
+  'POST /api/v1/validations': [1, 0],
+  'POST /api/v1/activations': [1, 0],
+  'POST /api/v1/activations/:id/check-ins': [0, 0],
+  'DELETE /api/v1/activations/:id': [1, 0],
   'GET /api/v1/licenses': [1, 0],
   'GET /api/v1/licenses/:id': [1, 0],
   'PATCH /api/v1/licenses/:id': [1, 1],
@@ -156,6 +161,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
 
 /** What a call must say to come as far as its write. */
 const bodies: Record<string, unknown> = {
+  'POST /api/v1/validations': { activationKey: 'none', product: 'remote-access', fingerprint: 'x' },
+  'POST /api/v1/activations': { activationKey: 'none', product: 'remote-access', fingerprint: 'x', hostname: 'x' },
   'PATCH /api/v1/licenses/:id': { comment: 'counted' },
   'POST /api/v1/licenses/:id/upgrades': { size: 25 },
   'POST /api/v1/licenses/:id/support': { years: 1 },

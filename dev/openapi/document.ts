@@ -1,13 +1,15 @@
 import { type ProblemCode, words } from '#src/api/problem-words.ts'
 import { statusOf } from '#src/api/problems.ts'
+import { validationRules } from '#src/domain/activations/validation.ts'
 import type { Answer, Call, OpenapiDocument, Parameter } from '#views/pages/documentation/openapi-document.ts'
 import { problem } from './common.ts'
-import type { Answered, HeaderName, Operation } from './operation.ts'
+import type { Answered, AnswerHeader, HeaderName, Operation } from './operation.ts'
 import { fieldsOf, refTo, schemasOf } from './schemas.ts'
 
 /** What every call may answer, and what every call with a key may. */
 const everywhere: readonly ProblemCode[] = ['too-many-requests', 'internal-error', 'unavailable']
 const withKey: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'account-suspended', 'address-not-allowed']
+const withToken: readonly ProblemCode[] = ['activation-token-invalid']
 const withBody: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type']
 
 /** Codes that only pages answer, or the shop's webhook. */
@@ -29,8 +31,12 @@ export function documentOf(operations: readonly Operation[], version: string): O
     paths,
     components: {
       schemas: schemasOf(operations),
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, `ptk_…`.' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, `ptk_…`.' },
+        activation: { type: 'http', scheme: 'bearer', description: 'The token of an activation, `act_…`.' },
+      },
     },
+    'x-validation-codes': validationRules.map(({ code, valid, detail }) => ({ code, valid, detail })),
     'x-problems': (Object.keys(words) as ProblemCode[])
       .filter((code) => !notOfTheApi.has(code))
       .map((code) => ({ code, status: statusOf(code), ...words[code] })),
@@ -41,7 +47,8 @@ const introduction =
   'Send an API key as `Authorization: Bearer ptk_…`. Times are RFC 3339 in UTC, days are UTC and inclusive, money is in minor units. ' +
   'Lists answer `data` and `nextCursor`. Every error is `application/problem+json` with a stable `code`. ' +
   'Fields may be added to answers at any time; fields that a body does not know are refused. ' +
-  'Every POST takes an `Idempotency-Key`, kept for 24 hours: the same request with the same key is done once.'
+  'Every POST takes an `Idempotency-Key`, kept for 24 hours: the same request with the same key is done once. ' +
+  'Installed software needs no API key: it sends an activation key, then the token of its activation; with `Accept: text/plain` it gets a fact a line.'
 
 function callOf(one: Operation): Call {
   const json = 'application/json'
@@ -56,13 +63,21 @@ function callOf(one: Operation): Call {
       ...Object.fromEntries(one.answers.map((answer) => [answer.status, answerOf(answer)])),
       ...problemsOf(one),
     },
-    security: one.open ? [] : [{ key: [] }],
+    security: securityOf(one),
     'x-curl': one.curl,
     'x-problems': one.problems,
   }
 }
 
-function answerOf({ description, shape, csv, headers = [] }: Answered): Answer {
+/** What opens a call: any one of these. */
+function securityOf({ open, opens }: Operation): Call['security'] {
+  if (open) return []
+  const token = { activation: [] }
+  if (opens === 'token') return [token]
+  return opens ? [token, { key: [] }] : [{ key: [] }]
+}
+
+function answerOf({ description, shape, csv, text: asText, headers = [] }: Answered): Answer {
   return {
     description,
     ...(headers.length > 0
@@ -72,6 +87,7 @@ function answerOf({ description, shape, csv, headers = [] }: Answered): Answer {
       ? {
           content: {
             'application/json': { schema: refTo(shape), example: shape.example },
+            ...(asText ? { 'text/plain': { schema: text } } : {}),
             ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
           },
         }
@@ -80,14 +96,19 @@ function answerOf({ description, shape, csv, headers = [] }: Answered): Answer {
 }
 
 const text = { type: 'string' }
-const answerHeaders = {
+const answerHeaders: Record<AnswerHeader, { description: string; schema: { type: string } }> = {
+  'Next-Check-In': { description: 'When the software is expected again.', schema: text },
+  Signature: { description: 'What the body is signed with.', schema: text },
   ETag: { description: 'The version, for `If-Match` and `If-None-Match`.', schema: text },
   Link: { description: '`rel="next"`: the next page, where there is one.', schema: text },
 }
 
 /** Problems by their status, each with its codes. */
 function problemsOf(one: Operation): Record<string, Answer> {
-  const codes = [...one.problems, ...(one.open ? [] : withKey), ...(one.body ? withBody : []), ...everywhere]
+  const opening = one.opens === 'token' ? withToken : [...withKey, ...(one.opens ? withToken : [])]
+  const codes = [
+    ...new Set([...one.problems, ...(one.open ? [] : opening), ...(one.body ? withBody : []), ...everywhere]),
+  ]
   const byStatus = Map.groupBy(codes, statusOf)
   return Object.fromEntries(
     [...byStatus].map(([status, some]) => [

@@ -16,12 +16,16 @@ export const queryOf = <S extends z.ZodObject>(schema: S, words: Words<S>): Said
 
 export type HeaderName = 'If-Match' | 'If-Match?' | 'If-None-Match' | 'Idempotency-Key'
 
+export type AnswerHeader = 'ETag' | 'Link' | 'Next-Check-In' | 'Signature'
+
 export type Answered = {
   readonly status: number
   readonly description: string
   readonly shape?: Shape
   readonly csv?: boolean
-  readonly headers?: readonly ('ETag' | 'Link')[]
+  /** Whether `Accept: text/plain` gets it as a fact a line. */
+  readonly text?: boolean
+  readonly headers?: readonly AnswerHeader[]
 }
 
 /** A call of the API as the document tells it; everything the Worker does not need to know. */
@@ -34,6 +38,8 @@ export type Operation = {
   readonly description: string
   /** Whether it is answered without a key. */
   readonly open?: boolean
+  /** What else than an API key opens it. */
+  readonly opens?: 'token' | 'token or key'
   readonly inPath?: { readonly [name: string]: string }
   readonly query?: Said
   /** A trailing `?` where the header may be left out. */

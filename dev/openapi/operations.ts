@@ -1,4 +1,5 @@
 import { activationKeyOperations } from './activation-keys.ts'
+import { activationOperations } from './activations.ts'
 import { apiKeyOperations } from './api-keys.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...licenseOperations,
   ...productOperations,
   ...activationKeyOperations,
+  ...activationOperations,
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,

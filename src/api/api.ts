@@ -7,6 +7,7 @@ import { anyone } from '#src/http/guards.ts'
 import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { activationKeyCalls } from './activation-keys.ts'
+import { activationCalls } from './activations.ts'
 import { apiKeyCalls } from './api-keys.ts'
 import { assignmentCalls } from './assign-license.ts'
 import { creditCalls } from './credits.ts'
@@ -19,6 +20,7 @@ import { productCalls } from './products.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
+import { validationCalls } from './validations.ts'
 
 /** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
 const perKey = createMiddleware<HttpEnv>(async (c, next) => {
@@ -28,6 +30,8 @@ const perKey = createMiddleware<HttpEnv>(async (c, next) => {
 })
 
 const links = {
+  validations: '/api/v1/validations',
+  activations: '/api/v1/activations',
   licenses: '/api/v1/licenses',
   products: '/api/v1/products',
   activationKeys: '/api/v1/activation-keys',
@@ -70,6 +74,6 @@ api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */
 function nothingHere(c: HttpContext): never {
-  const allow = methodsAt(routeTable(api), c.req.path)
+  const allow = [api, activationCalls, validationCalls].flatMap((calls) => methodsAt(routeTable(calls), c.req.path))
   refuse(allow.length > 0 ? { code: 'method-not-allowed', allow } : { code: 'not-found' })
 }

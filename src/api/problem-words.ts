@@ -23,13 +23,39 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The key holds licenses',
     detail: 'Name another key of the account that takes them, as `moveTo`.',
   },
+  'activation-key-expired': {
+    title: 'The activation key has ended',
+    detail: 'It activates no new computer since the day after `expiredOn`. Ask whoever gave it to you for another one.',
+  },
+  'activation-key-removed': {
+    title: 'The activation key was removed',
+    detail: 'It activates nothing any more. Ask whoever gave it to you for another one.',
+  },
+  'activation-key-rotated': {
+    title: 'The activation key was replaced',
+    detail: 'This code is no longer good. Use the new code of the same key; the portal shows it.',
+  },
   'activation-key-taken': {
     title: 'The key is taken',
     detail: 'Choose another code, or leave `code` out to have a random one.',
   },
+  'activation-key-unknown': {
+    title: 'Nobody has this activation key',
+    detail:
+      'Check how it is spelled: four groups of four letters and digits, as the order letter or the portal shows it.',
+  },
+  'activation-released': {
+    title: 'The computer was released',
+    detail: 'The product is not active on this computer any more and must stop. Activate it again to go on.',
+  },
+  'activation-token-invalid': {
+    title: 'The token opens no activation',
+    detail:
+      'Send the `token` that the activation answered, as `Authorization: Bearer …`. Activate again on the same computer to get it.',
+  },
   'address-not-allowed': {
     title: 'The key may not be used from here',
-    detail: 'It works from some addresses only. Use it from one of them, or have the key made anew without that list.',
+    detail: 'It works from some addresses only. Use it from one of them, or ask its owner to add this one to the list.',
   },
   'api-key-ended': {
     title: 'The API key works no more',
@@ -42,6 +68,11 @@ export const words: Record<ProblemCode, Words> = {
   'body-too-large': { title: 'The body is too large', detail: 'Send less at once: `limit` is the most in bytes.' },
   'cross-site': { title: 'The request came from another site', detail: 'Send it from the portal itself.' },
   'email-taken': { title: 'The e-mail is taken', detail: 'A login with this e-mail exists already. Use another one.' },
+  'fingerprint-mismatch': {
+    title: 'The token belongs to another computer',
+    detail:
+      'It was given to a computer with another fingerprint. Activate the product on this one; the owner was told of the copy.',
+  },
   forbidden: {
     title: 'The key may not do this',
     detail: 'Use a key that may write and whose role includes this act; ask the master login of the account for one.',
@@ -77,6 +108,11 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The license was bought in the shop',
     detail:
       'Only a license that was assigned with credits can be deleted, upgraded or supported with credits. Ask the vendor to return an order.',
+  },
+  'license-expired': {
+    title: 'The license has ended',
+    detail:
+      'It ended on `endedOn`, and the days of grace are over too. Renew it, or use a key with a license that runs.',
   },
   'license-in-use': {
     title: 'The license was activated',
@@ -141,6 +177,24 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The quote no longer stands',
     detail: 'A license of it or a price has changed since. Ask for a new one with the same items.',
   },
+  'product-not-on-key': {
+    title: 'The key does not hold this product',
+    detail: 'Use the activation key that you got for this product, or ask whoever gave you the key to add it.',
+  },
+  'release-budget': {
+    title: 'The releases of this year are spent',
+    detail:
+      '`used` of `allowed` releases were made within a year; the next is possible at `nextAt`. Ask the seller to release it for you.',
+  },
+  'release-cooldown': {
+    title: 'The license was released a short while ago',
+    detail: 'The next release is possible at `nextAt`. Wait until then, or ask the seller to release it for you.',
+  },
+  'server-limit-reached': {
+    title: 'All places are taken',
+    detail:
+      '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more.',
+  },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
   'subscription-canceled': {
@@ -159,7 +213,7 @@ export const words: Record<ProblemCode, Words> = {
   'trial-too-long': { title: 'The trial is too long', detail: 'A trial of this product lasts at most `most` days.' },
   'trial-used': {
     title: 'The trial was had',
-    detail: 'This product was tried by this end customer before. Assign a permanent license instead.',
+    detail: 'This product was tried before by this end customer or on this computer. It takes a permanent license.',
   },
   unauthorized: {
     title: 'A valid API key is needed',

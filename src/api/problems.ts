@@ -47,7 +47,8 @@ const pointed = (error: FieldError): FieldError => ({
 function headersOf(refusal: Refusal | null): Record<string, string> {
   if (refusal === null) return {}
   if ('retryAfter' in refusal) return { 'Retry-After': String(refusal.retryAfter) }
-  if (refusal.code === 'signed-out') return { 'WWW-Authenticate': 'Bearer' }
+  if (refusal.code === 'signed-out' || refusal.code === 'activation-token-invalid')
+    return { 'WWW-Authenticate': 'Bearer' }
   if (refusal.code === 'method-not-allowed') return { Allow: refusal.allow.join(', ') }
   return {}
 }

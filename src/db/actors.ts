@@ -6,7 +6,7 @@ import { accountProducts, families, products } from './schema/catalog.ts'
 import { sessions } from './schema/sign-in.ts'
 
 /** Whether the account or one above it is suspended: then nobody below it is let in. */
-const suspended: SQL<number> = sql`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
+export const isSuspended: SQL<number> = sql<number>`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
   where up.descendant_n = ${accounts.n} and above.suspended_at is not null)`
 
 /** The products for servers that a customer's menu lists, with their families. */
@@ -32,8 +32,8 @@ export const findSession = compile(
   build
     .select({
       account,
-      suspended,
       serverProducts,
+      suspended: isSuspended,
       loginId: logins.id,
       loginName: logins.name,
       role: logins.role,
@@ -61,7 +61,7 @@ export const findApiKey = compile(
   build
     .select({
       account,
-      suspended,
+      suspended: isSuspended,
       id: apiKeys.id,
       name: apiKeys.name,
       access: apiKeys.access,

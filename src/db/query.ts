@@ -3,6 +3,8 @@ import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/libsql/http'
 import type { Connection } from './connection.ts'
 
+export type { ResultSet } from '@libsql/client'
+
 /** Builds statements; it has no database and never sends. */
 export const build = drizzle({ client: {} as Client })
 

@@ -23,6 +23,7 @@ export const letterTemplates = [
   'refund',
   'refund-to-settle',
   'payment-held',
+  'computer-copied',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 

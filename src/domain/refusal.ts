@@ -46,6 +46,18 @@ export type Refusal =
   | { code: 'login-there' }
   | { code: 'too-many-logins' }
   | { code: 'activation-key-taken' }
+  | { code: 'activation-key-unknown' }
+  | { code: 'activation-key-removed' }
+  | { code: 'activation-key-rotated' }
+  | { code: 'activation-key-expired'; expiredOn: string }
+  | { code: 'activation-released' }
+  | { code: 'activation-token-invalid' }
+  | { code: 'fingerprint-mismatch' }
+  | { code: 'license-expired'; endedOn: string }
+  | { code: 'product-not-on-key' }
+  | { code: 'release-budget'; used: number; allowed: number; nextAt: string | null }
+  | { code: 'release-cooldown'; nextAt: string }
+  | { code: 'server-limit-reached'; limit: number; used: number; computers: readonly ComputerInUse[] }
   | { code: 'activation-key-default' }
   | { code: 'activation-key-holds-licenses'; licenses: number }
   | { code: 'support-there' }
@@ -69,6 +81,8 @@ type ProofRequired = {
   /** What became of a proof that was tried. */
   tried: null | 'wrong' | 'too-often'
 }
+/** A computer that takes up a place; replace one, or release it, to make room. */
+export type ComputerInUse = { readonly id: string; readonly name: string; readonly lastCheckInAt: string | null }
 
 export type RefusalCode = Refusal['code']
 

@@ -12,6 +12,8 @@ export type HttpEnv = {
     address: string
     /** What the request came with; its worth is decided by the database. */
     credential: Credential | null
+    /** The token of an activation that software sent; its worth is decided by the database too. */
+    token: string | null
     /** Set by the guard of the route line. */
     asking: Asking
     /** Origins beside the portal's own that this one page lets in: its checkout's. */

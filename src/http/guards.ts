@@ -5,7 +5,7 @@ import type { HttpContext, HttpEnv } from './context.ts'
 
 /** What a guard lets pass; `test/guards.test.ts` reads it off the route table. */
 export type Guard = {
-  readonly lets: Asking['may'] | 'anyone'
+  readonly lets: Asking['may'] | 'anyone' | 'holder'
   /** Whether it asks for a fresh proof of who is there. */
   readonly sensitive: boolean
 }
@@ -43,6 +43,24 @@ export const oneself = (): MiddlewareHandler<HttpEnv> => may('oneself')
 export function anyone(): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (_c, next) => next()
   guards.set(guard, { lets: 'anyone', sensitive: false })
+  return guard
+}
+
+/** Stands on the route line of what software asks for with the token of its activation. */
+export function holder(): MiddlewareHandler<HttpEnv> {
+  const guard: MiddlewareHandler<HttpEnv> = async (c, next) => {
+    if (c.var.token === null) refuse({ code: 'activation-token-invalid' })
+    await next()
+  }
+  guards.set(guard, { lets: 'holder', sensitive: false })
+  return guard
+}
+
+/** What the software may do with its token, and whoever may do the act. */
+export function holderOr(act: Asking['may']): MiddlewareHandler<HttpEnv> {
+  const others = may(act)
+  const guard: MiddlewareHandler<HttpEnv> = (c, next) => (c.var.token === null ? others(c, next) : next())
+  guards.set(guard, { lets: act, sensitive: false })
   return guard
 }
 

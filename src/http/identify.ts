@@ -19,6 +19,15 @@ export const identifyByKey = createMiddleware<HttpEnv>(async (c, next) => {
   await next()
 })
 
+/** Takes the token of an activation, or else the bearer key of a script: a token has dots, a key has none. */
+export const identifyByToken = createMiddleware<HttpEnv>(async (c, next) => {
+  const [, token] =
+    /^Bearer +(act_[\w-]{1,60}\.\d{1,10}\.[\w-]{20,100})$/i.exec(c.req.header('authorization') ?? '') ?? []
+  c.set('token', token ?? null)
+  c.set('credential', token ? null : await bearerOf(c))
+  await next()
+})
+
 async function bearerOf(c: HttpContext): Promise<Credential | null> {
   const [, key] = /^Bearer +([\w-]{8,200})$/i.exec(c.req.header('authorization') ?? '') ?? []
   return key ? { kind: 'api-key', id: await fingerprintOf(key) } : null

@@ -40,7 +40,7 @@ export type Deps = {
   readonly checkout: CheckoutGateway
   /** The same where it is the sandbox shop, whose pages are the portal's own; else `null`. */
   readonly sandbox: SandboxCheckout | null
-  readonly fences: { readonly api: Fence; readonly signIn: Fence }
+  readonly fences: { readonly api: Fence; readonly signIn: Fence; readonly software: Fence }
   /** The document of the JSON API, made at build time and kept out of the Worker. */
   readonly apiDocument: () => Promise<unknown>
   readonly log: (entry: Record<string, unknown>) => void

@@ -8,6 +8,7 @@ const refusals: Record<string, Refusal> = {
   'activation_keys.code_normal': { code: 'activation-key-taken' },
   activation_key_taken: { code: 'activation-key-taken' },
   activation_key_default: { code: 'activation-key-default' },
+  'activation-released': { code: 'activation-released' },
   'logins.email_key': { code: 'email-taken' },
   'logins.login_key': { code: 'login-taken' },
   'invitations.account_id, invitations.email_key': { code: 'invited-already' },

@@ -42,16 +42,25 @@ test('every example in it keeps to its schema', () => {
 
 test('every curl in it runs as it is written', async () => {
   for (const { call } of calls) {
-    const { method, path, options } = requestOf(call['x-curl'])
+    const { method, path, options } = requestOf(await prepared(call['x-curl']))
     const { status } = await portal.call(method, path, options)
     expect([call.operationId, status >= 200 && status < 300]).toEqual([call.operationId, true])
   }
 })
 
+/** What a script asks for first is asked for, and the facts of its answer put where the script puts them. */
+async function prepared(script: string): Promise<string> {
+  const [, first, curl] = /^activation=\$\((curl [\s\S]*?)\)\n[\s\S]*\n(curl [\s\S]*)$/.exec(script) ?? []
+  if (!first || !curl) return script
+  const { method, path, options } = requestOf(first)
+  const text = await (await portal.call(method, path, options)).text()
+  return curl.replaceAll(/\$\(fact (\w+)\)/g, (_, name: string) => RegExp(`^${name}:(.*)$`, 'm').exec(text)?.[1] ?? '')
+}
+
 /** The request that a curl command sends. */
 function requestOf(curl: string) {
-  const words = [...curl.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|(\S+)/g)].map(
-    ([, quoted, plain]) => quoted ?? plain ?? '',
+  const words = [...curl.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, double, plain]) => quoted ?? double ?? plain ?? '',
   )
   const after = (flag: string) => words.flatMap((word, i) => (word === flag ? [words[i + 1] as string] : []))
   const url = words.find((word) => word.startsWith('http://localhost:8787')) as string

@@ -84,7 +84,11 @@ test('I3 a body of another type is 415, one over 256 kB 413', async () => {
 test('a key that is throttled is 429 with Retry-After, and no other key with it', async () => {
   const seen: string[] = []
   portal = await openPortal({
-    fences: { api: async (id) => seen.push(id) <= 3 || id !== seen[0], signIn: async () => true },
+    fences: {
+      api: async (id) => seen.push(id) <= 3 || id !== seen[0],
+      signIn: async () => true,
+      software: async () => true,
+    },
   })
   for (let i = 0; i < 3; i++) expect((await portal.call('GET', '/api/v1/licenses', { key })).status).toBe(200)
   const answer = await problem('GET', '/api/v1/licenses')

@@ -21,6 +21,7 @@ const lines: Readonly<Record<Act, string>> = {
   'api-key.edit': '. M..... M..... M..... w',
   'api-key.read': '. M..... M..... M..... r',
   'checkout.create': 'o FB.... FB.... FB.... w',
+  'computer.release': 'o F.LS.. F.LS.. F.LS.. w',
   'credit.give': '. ...... FB.... FB.... w',
   'credit.read': '. ...... FB..b. FB..b. r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',

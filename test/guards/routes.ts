@@ -8,6 +8,7 @@ export type Thing = { readonly id: string; readonly of: string }
 
 const adasLicense: Thing = { id: ada.licenses.frontDesk, of: ada.accountId }
 const lost: Thing = { id: lostPayment.id, of: acme.accountId }
+const adasActivation: Thing = { id: 'act_00-ada-front-01-remote-access', of: ada.accountId }
 const adasOrder: Thing = { id: ada.orders[0], of: ada.accountId }
 /** Of Southridge, the partner beside Northwind. */
 const mesaKey: Thing = { id: 'key_00-southridge-mesa', of: southridge.accountId }
@@ -31,7 +32,7 @@ type More = {
 }
 
 /** What a route line lets pass, and what comes of it. */
-export type Route = readonly [lets: Act | 'anyone' | 'anything' | 'oneself', more?: More]
+export type Route = readonly [lets: Act | 'holder' | 'anyone' | 'anything' | 'oneself', more?: More]
 
 const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
 const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
@@ -74,6 +75,12 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /dev/mail/:id': ['anyone', { at: { id: 'let_1', of: '' }, gives: 404 }],
   'GET /documentation/api': ['anyone'],
   'GET /api/v1': ['anyone'],
+
+  // Installed software: with an activation key in the body, or with the token of its activation, which nobody here has.
+  'POST /api/v1/validations': ['anyone'],
+  'POST /api/v1/activations': ['anyone'],
+  'POST /api/v1/activations/:id/check-ins': ['holder', { at: adasActivation }],
+  'DELETE /api/v1/activations/:id': ['computer.release', { at: adasActivation }],
 
   // Whoever is signed in.
   'GET /documentation': ['anything'],

@@ -8,6 +8,7 @@ import { guardOf } from '#src/http/guards.ts'
 import { health } from '#src/http/health.ts'
 import { sensitively } from '#src/http/sensitive.ts'
 import { pagesDoor, shellAround } from '#src/shell.ts'
+import { pageProblem } from '#src/web/problems.tsx'
 import { signInPages } from '#src/web/sign-in.tsx'
 import { Browser, openPortal, type Portal, signIn } from '../support/portal.ts'
 
@@ -26,7 +27,7 @@ const acts = new Hono<HttpEnv>().post('/acts', sensitively('anything'), async (c
 beforeEach(async () => {
   portal = await openPortal()
   done = []
-  const app = shellAround([health, pagesDoor([signInPages, acts])], () => portal.deps)
+  const app = shellAround([health, pagesDoor([signInPages, acts])], () => portal.deps, pageProblem)
   browser = new Browser(app, {})
   await signIn(browser, northwind.login, demoPassword).catch(() => {})
 })

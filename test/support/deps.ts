@@ -86,10 +86,10 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
     },
     apiDocument: async () => buildOpenapi(),
     webhookSecrets: { fastspring: ['portico-demo'] },
-    fences: { api: open, signIn: open },
     checkout: sandbox,
     sandbox,
     wire,
+    fences: { api: open, signIn: open, software: open },
     log: (entry) => {
       logs.push(entry)
     },

@@ -131,7 +131,11 @@ export const licenses = sqliteTable(
     check('license_comment_length', sql`length(${t.comment}) <= 500`),
     index('licenses_account').on(t.accountId),
     index('licenses_order_item').on(t.orderItemId),
-    index('licenses_activation_key').on(t.activationKeyId),
+    index('licenses_activation_key').on(t.activationKeyId, t.productCode, sql`(ends_on is null)`, t.endsOn),
+    /** The same of those that no computer has: what an activation chooses from, what ends last first. */
+    index('licenses_free')
+      .on(t.activationKeyId, t.productCode, sql`(ends_on is null)`, t.endsOn)
+      .where(sql`computer_id is null`),
     index('licenses_trial_ends').on(t.endsOn).where(sql`kind = 'trial'`),
     index('licenses_computer').on(t.computerId).where(sql`${t.computerId} is not null`),
   ],

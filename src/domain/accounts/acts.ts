@@ -42,6 +42,7 @@ export const acts = {
   'api-key.edit': ofMaster({ changes: true }),
   'api-key.read': ofMaster({ changes: false }),
   'checkout.create': { permission: 'billing.edit', accounts: everyone, orderNumber: true, changes: true },
+  'computer.release': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },

@@ -2,6 +2,7 @@ import type { OutboxRow } from '#src/db/outbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
+import { computerCopiedLetter } from '#views/letters/computers.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import {
   invitationElsewhereLetter,
@@ -77,6 +78,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return roleChangedLetter(params as never, { url: url(paths.roles) })
     case 'login-removed':
       return loginRemovedLetter(params as never, { supportEmail })
+    case 'computer-copied':
+      return computerCopiedLetter(params as never, { url: url(paths.home), supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'subscription-renewed':

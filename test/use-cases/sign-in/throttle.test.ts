@@ -178,7 +178,9 @@ describe('who is right', () => {
 describe('the fence before the database', () => {
   test('answers as any other failure, asks no database, and lets a known device pass (A3 A4)', async () => {
     const fence = { open: true }
-    portal = await openPortal({ fences: { api: async () => true, signIn: async () => fence.open } })
+    portal = await openPortal({
+      fences: { api: async () => true, signIn: async () => fence.open, software: async () => true },
+    })
     const known = portal.browser()
     await signInAsAda(known)
     const stranger = portal.browser()
@@ -196,7 +198,7 @@ describe('the fence before the database', () => {
   test('holds a flood of mailed links off as well, by a count of its own: bad guesses leave links alone (A4)', async () => {
     const asked: string[] = []
     const signInFence = async (key: string) => asked.push(key) > 0 && !key.startsWith('link ')
-    portal = await openPortal({ fences: { api: async () => true, signIn: signInFence } })
+    portal = await openPortal({ fences: { api: async () => true, signIn: signInFence, software: async () => true } })
     const browser = portal.browser({ 'cf-connecting-ip': '203.0.113.7' })
     await identify(browser, ada.email)
     expect((await browser.request('POST', '/sign-in/links', '')).status).toBe(303)

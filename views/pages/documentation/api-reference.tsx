@@ -22,6 +22,9 @@ export const ApiReference = ({ document }: { document: OpenapiDocument }) => {
             </li>
           ))}
           <li>
+            <a href="#validation-codes">Codes of a validation</a>
+          </li>
+          <li>
             <a href="#problems">Problems</a>
           </li>
         </ul>
@@ -29,6 +32,7 @@ export const ApiReference = ({ document }: { document: OpenapiDocument }) => {
       {calls.map((one) => (
         <CallSection {...one} document={document} />
       ))}
+      <ValidationCodes codes={document['x-validation-codes']} />
       <Problems problems={document['x-problems']} />
     </>
   )
@@ -49,7 +53,7 @@ const CallSection = ({ method, path, call, document }: Named & { document: Opena
     </p>
     <p>
       <Prose text={call.description} />
-      {call.security.length === 0 && ' No key is needed.'}
+      {call.security.length === 0 && ' No API key is needed.'}
     </p>
     {call.parameters.length > 0 && <Parameters parameters={call.parameters} of={call.summary} />}
     {call.requestBody && (
@@ -160,6 +164,37 @@ const AnswerPart = ({ status, answer }: { status: string; answer: Answer }) => {
     </>
   )
 }
+
+const ValidationCodes = ({ codes }: { codes: OpenapiDocument['x-validation-codes'] }) => (
+  <section id="validation-codes" aria-labelledby="validation-codes-title">
+    <h2 id="validation-codes-title">Codes of a validation</h2>
+    <p>
+      The first that holds, from the top, is the answer. <code>code</code> and <code>valid</code> are independent:
+      within its days of grace software is told what is the matter, and runs.
+    </p>
+    <table>
+      <caption>Codes in the order in which they are decided</caption>
+      <thead>
+        <tr>
+          <th scope="col">Code</th>
+          <th scope="col">Valid</th>
+          <th scope="col">What it means</th>
+        </tr>
+      </thead>
+      <tbody>
+        {codes.map(({ code, valid, detail }) => (
+          <tr>
+            <th scope="row" data-label="Code">
+              <code>{code}</code>
+            </th>
+            <td data-label="Valid">{valid ? 'yes' : 'no'}</td>
+            <td data-label="What it means">{detail}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
 
 const Problems = ({ problems }: { problems: readonly Problem[] }) => (
   <section id="problems" aria-labelledby="problems-title">

@@ -51,6 +51,8 @@ export type OpenapiDocument = {
     readonly schemas: { readonly [name: string]: JsonSchema }
     readonly securitySchemes: { readonly [name: string]: JsonSchema }
   }
+  /** What a validation may say, in the order in which it is decided. */
+  readonly 'x-validation-codes': readonly { readonly code: string; readonly valid: boolean; readonly detail: string }[]
   /** Every code there is, in the order of the alphabet. */
   readonly 'x-problems': readonly Problem[]
 }

@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { refuse } from '#src/domain/refusal.ts'
+import { fingerprintOf } from '#src/gateways/secrets.ts'
+import { atMost, bodyLimits, onlyType } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { identifyByToken } from '#src/http/identify.ts'
+import { linesOf, wantsText } from '#src/http/plain-text.ts'
+
+/** A door for software: JSON or plain text, an activation key in the body or a token, no cookie. */
+export function softwareDoor(calls: readonly Hono<HttpEnv>[]): Hono<HttpEnv> {
+  const door = new Hono<HttpEnv>()
+  const around = [
+    refusalsAsText,
+    perCaller,
+    atMost(bodyLimits.json),
+    onlyType('application/json'),
+    identifyByToken,
+  ] as const
+  for (const path of ['/api/v1/validations', '/api/v1/activations/*']) door.use(path, ...around)
+  for (const one of calls) door.route('/', one)
+  return door
+}
+
+async function pass(c: HttpContext, key: string): Promise<void> {
+  if (!(await c.var.deps.fences.software(key))) refuse({ code: 'too-many-requests', retryAfter: 60 })
+}
+
+const perCaller = createMiddleware<HttpEnv>(async (c, next) => {
+  await pass(c, `address ${c.var.address}`)
+  await next()
+})
+
+/** Lets each activation key through so many times a minute, whoever asks. */
+export const perActivationKey = async (c: HttpContext, code: string): Promise<void> =>
+  pass(c, `key ${await fingerprintOf(code)}`)
+
+/** JSON, or a fact a line for shell scripts. */
+export function answer(c: HttpContext, body: Record<string, unknown>, status: 200 | 201, success = true): Response {
+  c.header('Vary', 'Accept')
+  return wantsText(c) ? c.text(linesOf(success, body), status) : c.json(body, status)
+}
+
+/** A refusal in the same way. */
+const refusalsAsText = createMiddleware<HttpEnv>(async (c, next) => {
+  await next()
+  if (c.res.ok || c.res.status === 304 || !wantsText(c)) return
+  const { type: _, ...facts } = (await c.res.json()) as Record<string, unknown>
+  c.res = new Response(linesOf(false, facts), c.res)
+  c.res.headers.set('Content-Type', 'text/plain; charset=UTF-8')
+})
