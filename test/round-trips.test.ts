@@ -11,7 +11,6 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /healthz': [0, 0],
   'GET /.well-known/jwks.json': [0, 0],
   'GET /readyz': [1, 0],
-  'GET /.well-known/jwks.json': [0, 0],
   'POST /webhooks/fastspring': [0, 0],
   'GET /api/v1': [0, 0],
   // Each of these: a key that nobody has, no token, no such activation.
