@@ -11,7 +11,10 @@ import { type DepsFor, pagesDoor, shellAround, type Translator } from './shell.t
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
+import { bulkComputerPages } from './web/bulk-computers.tsx'
 import { bulkLicensePages } from './web/bulk-licenses.tsx'
+import { computerGroupPages } from './web/computer-groups.tsx'
+import { computerPages } from './web/computers.tsx'
 import { creditPages } from './web/credits.tsx'
 import { devMailPages } from './web/dev-mail.tsx'
 import { documentationPages } from './web/documentation.tsx'
@@ -26,6 +29,7 @@ import { passwordPages } from './web/passwords.tsx'
 import { paymentPages } from './web/payments.tsx'
 import { pageProblem } from './web/problems.tsx'
 import { productPages } from './web/products.tsx'
+import { removalPages } from './web/removals.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
@@ -45,6 +49,10 @@ const backPages = [
   activationKeyPages,
   removeActivationKeyPages,
   assignLicensePages,
+  bulkComputerPages,
+  removalPages,
+  computerPages,
+  computerGroupPages,
   resellerPages,
   oneResellerPages,
   resellerCreditPages,
@@ -69,6 +77,7 @@ export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
     depsFor,
     problemFor,
   )
+  shellAround([health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])], depsFor, problemFor)
 
 const isCall = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
 

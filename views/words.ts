@@ -14,6 +14,14 @@ export const timeInWords = (at: Date): string => at.toISOString().slice(0, 19).r
 /** `1 license`, `2 licenses`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+/** `2 hours ago`, `3 days ago`: how long an instant lies back, in the largest unit of which there is one. */
+export function agoInWords(at: Date, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000))
+  if (minutes < 60) return minutes === 0 ? 'just now' : `${counted(minutes, 'minute')} ago`
+  if (minutes < 48 * 60) return `${counted(Math.floor(minutes / 60), 'hour')} ago`
+  return `${counted(Math.floor(minutes / (24 * 60)), 'day')} ago`
+}
+
 /** A count that was taken up to a cap: `100+`. */
 export const capped = (count: number, cap = 100): string => (count > cap ? `${cap}+` : String(count))
 

@@ -1,6 +1,9 @@
 import { activationKeyOperations } from './activation-keys.ts'
 import { activationOperations } from './activations.ts'
 import { apiKeyOperations } from './api-keys.ts'
+import { computerActOperations } from './computer-acts.ts'
+import { computerGroupOperations } from './computer-groups.ts'
+import { computerOperations } from './computers.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { licenseOperations } from './licenses.ts'
@@ -21,6 +24,9 @@ export const operations: readonly Operation[] = [
   ...productOperations,
   ...activationKeyOperations,
   ...activationOperations,
+  ...computerOperations,
+  ...computerActOperations,
+  ...computerGroupOperations,
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,

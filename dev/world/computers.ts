@@ -11,6 +11,9 @@ type NewComputer = {
   /** The last successful check-in, or never. */
   readonly seenAt: Date | null
   readonly products: readonly Installed[]
+  readonly groupId?: Id<'computerGroup'>
+  /** Where it was removed since: when, and with which others. */
+  readonly removed?: { readonly at: Date; readonly id: Id<'removal'> }
 }
 
 export type Installed = {
@@ -21,13 +24,13 @@ export type Installed = {
 }
 
 /** Registers a computer and activates products on it. */
-export function register(world: World, { name, accountId, ip, at, seenAt, products }: NewComputer): void {
+export function register(world: World, { name, accountId, ip, at, seenAt, products, ...more }: NewComputer): void {
   const slug = `${nameIn(accountId)}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
   const id = idOf('computer', slug)
   const fingerprint = digestOf(`fingerprint ${slug}`).slice(0, 32)
   world.computers.push({
     ...{ id, accountId, fingerprint, name, hostname: name, ip, ipKey: addressKey(ip) },
-    ...{ registeredAt: at, lastCheckInAt: seenAt },
+    ...{ registeredAt: at, lastCheckInAt: seenAt, groupId: more.groupId ?? null, removedAt: more.removed?.at ?? null },
   })
   for (const { product, version, keyId, licenseId } of products) {
     const activation = idOf('activation', `${slug}-${product}`)
@@ -35,6 +38,7 @@ export function register(world: World, { name, accountId, ip, at, seenAt, produc
       ...{ id: activation, computerId: id, accountId, productCode: product, keyId, licenseId: licenseId ?? null },
       ...{ tokenHash: digestOf(activation), installed: [{ code: product, version }] },
       ...{ activatedAt: at, lastCheckInAt: seenAt },
+      ...{ releasedAt: more.removed?.at ?? null, removalId: more.removed?.id ?? null },
     })
   }
 }

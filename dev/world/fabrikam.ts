@@ -1,9 +1,10 @@
 import type { Role } from '#src/domain/accounts/permissions.ts'
+import { folded } from '#src/domain/text.ts'
 import { addApiKey, addLogins, giveProducts, invite, openAccount } from './accounts.ts'
 import { staff } from './acme.ts'
 import { type Installed, register } from './computers.ts'
 import { at, daysAgo, hoursAgo } from './days.ts'
-import { type Doer, loginDoer } from './events.ts'
+import { type Doer, loginDoer, tell } from './events.ts'
 import { idOf } from './ids.ts'
 import { makeKey } from './keys.ts'
 import { acme, fabrikam } from './people.ts'
@@ -31,7 +32,9 @@ export function tellFabrikam(world: World): void {
   invite(world, accountId, { ...otto, sentAt: hoursAgo(world.now, 24 * 11) })
   giveProducts(world, accountId, begun, { 'live-patching': 50, 'extended-support': 30, 'extended-support-sla': 12 })
   makeKeys(world, begun)
+  makeGroups(world)
   for (const [i, name] of serverNames.entries()) registerServer(world, name, i)
+  retireServers(world)
 }
 
 const loginsOf = () =>
@@ -80,6 +83,37 @@ function productsOf(name: string, i: number): readonly Installed[] {
   return name.startsWith('mail') ? [live, extended] : [extended]
 }
 
+const groups = { web: 'Web', app: 'Applications', db: 'Databases', stage: 'Staging' } as const
+const groupOf = (name: string) => {
+  const role = name.split('-')[0] as keyof typeof groups
+  return role in groups ? { groupId: idOf('computerGroup', `fabrikam-${role}`) } : {}
+}
+
+function makeGroups(world: World): void {
+  const createdAt = at(daysAgo(world.now, 390), '14:30:00')
+  for (const [role, name] of Object.entries(groups)) {
+    const id = idOf('computerGroup', `fabrikam-${role}`)
+    world.computerGroups.push({ id, accountId, name, nameKey: folded(name), createdAt })
+    const subject = ['computer-group', id, name] as const
+    tell(world, { by: fay, at: createdAt, accountId, action: 'computer-group.created', subject, after: { name } })
+  }
+}
+
+/** Two servers that were removed this morning, which can still be undone. */
+function retireServers(world: World): void {
+  const removed = { id: idOf('removal', 'fabrikam-retired'), at: hoursAgo(world.now, 3) }
+  const undoUntil = hoursAgo(world.now, -21)
+  world.removals.push({ id: removed.id, accountId, computers: 2, at: removed.at, undoUntil })
+  for (const [i, role] of ['backup', 'legacy'].entries()) {
+    const name = `${role}-05.fabrikam.example`
+    const day = at(daysAgo(world.now, 790 + i), '06:40:00')
+    const server = { name, accountId, ip: `192.0.2.${90 + i}`, at: day, seenAt: hoursAgo(world.now, 24 * 45) }
+    register(world, { ...server, products: [extended], removed })
+    const subject = ['computer', idOf('computer', `fabrikam-${name.replaceAll('.', '-')}`), name] as const
+    tell(world, { by: fay, at: removed.at, accountId, action: 'computer.removed', subject, before: { name } })
+  }
+}
+
 function registerServer(world: World, name: string, i: number): void {
   const ip = i % 12 === 11 ? `2001:db8:12::${(i + 16).toString(16)}` : `192.0.2.${100 + i}`
   const day = daysAgo(world.now, 780 - 12 * i)
@@ -90,6 +124,7 @@ function registerServer(world: World, name: string, i: number): void {
     at: at(day, '06:40:00'),
     seenAt: lastSeen(world, i),
     products: productsOf(name, i),
+    ...groupOf(name),
   })
 }
 

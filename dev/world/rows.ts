@@ -1,6 +1,6 @@
 import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
-import type { activations, computers } from '#src/db/schema/computers.ts'
+import type { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import type { payments } from '#src/db/schema/payments.ts'
@@ -27,7 +27,9 @@ export type World = {
   readonly licenses: New<typeof licenses>
   readonly supports: New<typeof supports>
   readonly supportPeriods: New<typeof supportPeriods>
+  readonly computerGroups: New<typeof computerGroups>
   readonly computers: New<typeof computers>
+  readonly removals: New<typeof removals>
   readonly activations: New<typeof activations>
   readonly subscriptions: New<typeof subscriptions>
   readonly providerEvents: New<typeof providerEvents>
@@ -50,7 +52,9 @@ export const emptyWorld = (now: Date): World => ({
   licenses: [],
   supports: [],
   supportPeriods: [],
+  computerGroups: [],
   computers: [],
+  removals: [],
   activations: [],
   subscriptions: [],
   providerEvents: [],

@@ -4,7 +4,7 @@ import type { Connection } from '#src/db/connection.ts'
 import { build, compile, read, type Write } from '#src/db/query.ts'
 import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import * as catalog from '#src/db/schema/catalog.ts'
-import { activations, computers } from '#src/db/schema/computers.ts'
+import { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import { payments } from '#src/db/schema/payments.ts'
@@ -89,6 +89,8 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(supports, world.supports),
   // The last period of a support first: then the days that follow from it change no more.
   insertAll(supportPeriods, world.supportPeriods.toReversed()),
+  insertAll(computerGroups, world.computerGroups),
+  insertAll(removals, world.removals),
   insertAll(
     computers,
     byAge(world.computers, (row) => row.registeredAt),

@@ -10,6 +10,9 @@ import { activationKeyCalls } from './activation-keys.ts'
 import { activationCalls } from './activations.ts'
 import { apiKeyCalls } from './api-keys.ts'
 import { assignmentCalls } from './assign-license.ts'
+import { computerActCalls } from './computer-acts.ts'
+import { computerGroupCalls } from './computer-groups.ts'
+import { computerCalls } from './computers.ts'
 import { creditCalls } from './credits.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
@@ -35,6 +38,8 @@ const links = {
   licenses: '/api/v1/licenses',
   products: '/api/v1/products',
   activationKeys: '/api/v1/activation-keys',
+  computers: '/api/v1/computers',
+  computerGroups: '/api/v1/computer-groups',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
   payments: '/api/v1/payments',
@@ -58,6 +63,9 @@ for (const calls of [
   licenseCalls,
   activationKeyCalls,
   assignmentCalls,
+  computerCalls,
+  computerActCalls,
+  computerGroupCalls,
   orderCalls,
   resellerCalls,
   creditCalls,

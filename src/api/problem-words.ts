@@ -19,6 +19,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The default key stays',
     detail: 'Make another key the default first, or remove a key that is not the default.',
   },
+  'activation-key-gone': {
+    title: 'An activation key was removed',
+    detail: 'A key that activated one of the computers is not there any more. Activate them with another key.',
+  },
   'activation-key-holds-licenses': {
     title: 'The key holds licenses',
     detail: 'Name another key of the account that takes them, as `moveTo`.',
@@ -200,6 +204,27 @@ export const words: Record<ProblemCode, Words> = {
   'subscription-canceled': {
     title: 'The subscription was canceled',
     detail: 'It runs to its end and cannot be changed. Generate a new one.',
+  },
+  'computer-group-taken': {
+    title: 'The name of the group is taken',
+    detail: 'Another group of the account has this name. Use that one, or choose another name.',
+  },
+  'computer-limit-reached': {
+    title: 'There is no room for so many computers',
+    detail:
+      'The limit named under `scope`, of the key or of the account’s server licenses, is reached. Nothing was changed.',
+  },
+  'computer-of-another-account': {
+    title: 'A computer is of another account',
+    detail: 'Groups and keys take computers of their own account alone.',
+  },
+  'license-taken': {
+    title: 'A license runs on another computer',
+    detail: 'A license of one of the computers was activated on another one meanwhile. Release it there first.',
+  },
+  'undo-expired': {
+    title: 'The removal cannot be undone any more',
+    detail: 'It could be for a day. Activate the computers again with their key.',
   },
   'support-there': {
     title: 'The license has support already',

@@ -60,6 +60,12 @@ export type Refusal =
   | { code: 'server-limit-reached'; limit: number; used: number; computers: readonly ComputerInUse[] }
   | { code: 'activation-key-default' }
   | { code: 'activation-key-holds-licenses'; licenses: number }
+  | { code: 'activation-key-gone' }
+  | { code: 'computer-group-taken' }
+  | { code: 'computer-limit-reached'; scope: 'activation-key' | 'account' }
+  | { code: 'computer-of-another-account' }
+  | { code: 'license-taken' }
+  | { code: 'undo-expired' }
   | { code: 'support-there' }
   | { code: 'subscription-canceled' }
   | { code: 'login-taken' }

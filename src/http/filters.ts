@@ -20,22 +20,22 @@ import { withoutControls } from '#src/domain/text.ts'
 import { fieldErrors } from './input.ts'
 
 /** An empty value of a query is a field left out. */
-const optional = <T extends z.ZodType>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   z
     .union([z.literal('').transform(() => null), schema])
     .nullish()
     .transform((value) => (value ?? null) as Exclude<z.output<T>, ''> | null)
 
-const search = z
+export const search = z
   .string()
   .max(100, 'Search for at most 100 characters')
   .nullish()
   .transform((text) => withoutControls(text ?? '').trim())
 const code = z.string().regex(/^[a-z0-9-]{1,64}$/, 'Not the code of a product')
-const day = z.string().refine(isDay, 'Not a day: write it as 2026-08-21')
-const account = z.string().regex(/^acc_[\w-]{1,60}$/, 'Not the id of an account')
+export const day = z.string().refine(isDay, 'Not a day: write it as 2026-08-21')
+export const account = z.string().regex(/^acc_[\w-]{1,60}$/, 'Not the id of an account')
 const anyId = z.string().regex(/^[\w-]{1,64}$/, 'Not an id')
-const choice = <const T extends readonly string[]>(values: T) =>
+export const choice = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `Choose one of ${values.join(', ')}` })
 
 /** Which licenses, of a page's URL or an API call's. */
@@ -129,9 +129,13 @@ export const supportFilterOf = (query: Record<string, string>): LicenseFilter =>
   supportBy(queryOf(supportFilterSchema, query))
 
 export function supportBy({ from, to, ...query }: z.output<typeof supportFilterSchema>): LicenseFilter {
-  if (from && to && from > to) {
-    const detail = 'The range ends before it begins: turn the two days round'
-    return refuse({ code: 'invalid-query', errors: [{ pointer: 'to', code: 'range', detail }] })
-  }
+  refuseTurned({ from, to })
   return { ...query, only: null, ends: from || to ? { from, to } : null }
+}
+
+/** Refuses a range of days that ends before it begins. */
+export function refuseTurned({ from, to }: { from: string | null; to: string | null }): void {
+  if (!from || !to || from <= to) return
+  const detail = 'The range ends before it begins: turn the two days round'
+  refuse({ code: 'invalid-query', errors: [{ pointer: 'to', code: 'range', detail }] })
 }

@@ -1,3 +1,4 @@
+import { removeStale } from '#src/use-cases/computers/remove-stale.ts'
 import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { noteEnds } from '#src/use-cases/events/note-ends.ts'
@@ -14,7 +15,10 @@ export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
   '*/10 * * * *': [{ name: 'catch-up-with-shop', run: catchUp }],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
-  '7 * * * *': [{ name: 'renew-subscriptions', run: renewDue }],
+  '7 * * * *': [
+    { name: 'renew-subscriptions', run: renewDue },
+    { name: 'remove-stale', run: removeStale },
+  ],
   '23 2 * * *': [
     { name: 'prove-ledger', run: proveLedger },
     { name: 'note-ends', run: noteEnds },

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { dayOf } from '#src/domain/day.ts'
+import { computerFilterOf } from '#src/http/computer-filter.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
 import {
@@ -15,6 +16,7 @@ import {
 } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { activationKeyList } from '#src/http/lists/activation-keys.ts'
+import { computerList } from '#src/http/lists/computers.ts'
 import { ledgerList } from '#src/http/lists/credits.ts'
 import { eventList } from '#src/http/lists/events.ts'
 import { licenseList } from '#src/http/lists/licenses.ts'
@@ -23,6 +25,7 @@ import { orderList } from '#src/http/lists/orders.ts'
 import { resellerList } from '#src/http/lists/resellers.ts'
 import { subscriptionList } from '#src/http/lists/subscriptions.ts'
 import { paths } from '#views/paths.ts'
+import { computerColumns } from './computer-columns.ts'
 import { activationKeyColumns, eventColumns, licenseColumns, orderColumns, supportColumns } from './export-columns.ts'
 import { creditColumns, resellerColumns } from './seller-columns.ts'
 import { subscriptionColumns } from './subscription-columns.ts'
@@ -31,6 +34,7 @@ import { subscriptionColumns } from './subscription-columns.ts'
 export const exportPages = new Hono<HttpEnv>()
   .get(paths.licensesCsv, may('license.read'), exportLicenses)
   .get(paths.activationKeysCsv, may('activation-key.read'), exportActivationKeys)
+  .get(paths.computersCsv, may('computer.read'), exportComputers)
   .get(paths.supportCsv, may('support.read'), exportSupport)
   .get(paths.ordersCsv, may('order.read'), exportOrders)
   .get(paths.resellersCsv, may('reseller.read'), exportResellers)
@@ -46,6 +50,13 @@ function exportLicenses(c: HttpContext) {
 function exportActivationKeys(c: HttpContext) {
   const list = activationKeyList(queryOf(activationKeyFilterSchema, c.req.query()))
   return answerCsv(c, 'activation-keys', list, activationKeyColumns)
+}
+
+/** "Get servers list" (R229). */
+function exportComputers(c: HttpContext) {
+  const filter = computerFilterOf(c.req.query(), c.req.queries('product') ?? [])
+  const now = c.var.deps.now()
+  return answerCsv(c, 'computers', computerList(filter, now), computerColumns(now))
 }
 
 function exportSupport(c: HttpContext) {

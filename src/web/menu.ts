@@ -6,13 +6,13 @@ import { familiesIn } from './server-menu.ts'
 
 /**
  * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one, `servers`
- * whoever has no product for servers. The vendor may have a name of its own for it.
+ * whoever has no product for servers or, where it is false, whoever has one. The vendor may have a name of its own for it.
  */
 type Line = MenuEntry & {
   readonly act?: Act
   readonly sellers?: true
   readonly logins?: true
-  readonly servers?: true
+  readonly servers?: boolean
   readonly ofVendor?: string
 }
 
@@ -24,6 +24,8 @@ const first: readonly Line[] = [
 const lines: readonly Line[] = [
   { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
   { href: paths.activationKeys, label: 'All activation keys', act: 'activation-key.read', servers: true },
+  { href: paths.computers, label: 'Computers', act: 'computer.read', servers: false },
+  { href: paths.computers, label: 'All servers', act: 'computer.read', servers: true },
   { href: paths.support, label: 'Support', act: 'support.read', sellers: true },
   { href: paths.subscriptions, label: 'Subscriptions', act: 'subscription.read' },
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
@@ -69,4 +71,4 @@ const isFor =
     (!act || allows(actor, act)) &&
     !(sellers && actor.accountKind === 'customer') &&
     !(logins && actor.loginId === null) &&
-    !(servers && !hasServers(actor))
+    (servers === undefined || servers === hasServers(actor))

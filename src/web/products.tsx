@@ -37,6 +37,7 @@ async function showProduct(c: HttpContext) {
 
 const rights = (c: HttpContext, actor: Actor): ProductMay => ({
   keys: allows(actor, 'activation-key.read'),
+  servers: allows(actor, 'computer.read'),
   sells: actor.accountKind !== 'customer',
   supportEmail: c.var.deps.settings.supportEmail,
 })

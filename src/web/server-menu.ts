@@ -4,7 +4,13 @@ import type { ServerProduct } from '#src/domain/products/product.ts'
 import type { MenuEntry } from '#views/layouts/portal.tsx'
 import { paths, withQuery } from '#views/paths.ts'
 
-type Kind = { readonly label: string; readonly act: Act; href(products: readonly string[]): string }
+type Kind = {
+  readonly label: string
+  readonly act: Act
+  /** What leads to all products of a family together. */
+  readonly all?: string
+  href(products: readonly string[]): string
+}
 
 /** What a family has for each of its products (R193). */
 const kinds: readonly Kind[] = [
@@ -12,6 +18,12 @@ const kinds: readonly Kind[] = [
     label: 'Activation keys',
     act: 'activation-key.read',
     href: ([product]) => withQuery(paths.activationKeys, { product }),
+  },
+  {
+    label: 'Servers',
+    act: 'computer.read',
+    all: 'All products',
+    href: (products) => withQuery(paths.computers, { product: products.join(',') }),
   },
 ]
 
@@ -27,8 +39,9 @@ export function familiesIn(actor: Actor): readonly MenuEntry[] {
 }
 
 /** One product's entry leads there; those of several fold out. */
-function entryOf({ label, href }: Kind, products: readonly ServerProduct[]): MenuEntry {
+function entryOf({ label, href, all }: Kind, products: readonly ServerProduct[]): MenuEntry {
   const [only, ...more] = products
   if (only && more.length === 0) return { href: href([only.code]), label }
-  return { label, entries: products.map(({ code, name }) => ({ href: href([code]), label: name })) }
+  const together = all ? [{ href: href(products.map(({ code }) => code)), label: all }] : []
+  return { label, entries: [...together, ...products.map(({ code, name }) => ({ href: href([code]), label: name }))] }
 }

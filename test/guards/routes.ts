@@ -18,6 +18,12 @@ const mesaSubscription: Thing = { id: 'sub_00-southridge-mesa', of: southridge.a
 /** A suspended reseller below Southridge. Resellers are seen by whoever stands above them, not by themselves. */
 const lucernesAccount: Thing = { id: lucerne.accountId, of: southridge.accountId }
 
+const adasComputer: Thing = { id: 'com_00-ada-front-01', of: ada.accountId }
+const webServer: Thing = { id: 'com_00-fabrikam-web-01-fabrikam-example', of: fabrikam.accountId }
+const retired: Thing = { id: 'rem_00-fabrikam-retired', of: fabrikam.accountId }
+/** Groups are of an account alone, as keys of the API are. */
+const webGroup: Thing = { id: 'grp_00-fabrikam-web', of: fabrikam.accountId }
+
 type More = {
   /** What its path names. It is asked for as it is; by whoever may change it, as one that does not exist. */
   readonly at?: Thing
@@ -148,6 +154,47 @@ export const routes: Readonly<Record<string, Route>> = {
     'license.assign',
     { at: mesaKey, sends: { product: 'remote-access', edition: 'pro', size: 10, term: { kind: 'permanent' } } },
   ],
+
+  // Computers.
+  'GET /computers': ['computer.read'],
+  'GET /computers.csv': ['computer.read'],
+  'GET /computers/:id': ['computer.read', { at: adasComputer }],
+  'POST /computers/:id': ['computer.rename', { at: adasComputer, sends: { name: 'mine now', version: '1' } }],
+  'GET /computers/bulk': ['computer.edit', { gives: 422 }],
+  'POST /computers/bulk': ['computer.edit'],
+  'GET /computers/removals': ['computer.edit'],
+  'GET /computers/removals/:id': ['computer.edit', { at: retired }],
+  'POST /computers/removals/:id/restoration': ['computer.edit', { at: retired, sends: someWords }],
+  'GET /computers/stale-removal': ['computer.edit'],
+  'POST /computers/stale-removal': ['computer.edit', { sends: { afterDays: 'soon' } }],
+  'GET /computer-groups': ['computer.read'],
+  'POST /computer-groups': ['computer.edit'],
+  'GET /computer-groups/:id': ['computer.edit', { at: webGroup, but: notOfThoseAbove }],
+  'POST /computer-groups/:id': ['computer.edit', { at: webGroup, sends: { name: 'mine now', version: '1' } }],
+  'GET /computer-groups/:id/deletion': ['computer.edit', { at: webGroup, but: notOfThoseAbove }],
+  'POST /computer-groups/:id/deletion': ['computer.edit', { at: webGroup, sends: someWords }],
+  'GET /api/v1/computers': ['computer.read'],
+  'GET /api/v1/computers/:id': ['computer.read', { at: webServer }],
+  'PATCH /api/v1/computers/:id': ['computer.edit', { at: webServer, sends: { name: 'mine now' } }],
+  'DELETE /api/v1/computers/:id': ['computer.edit', { at: webServer }],
+  'POST /api/v1/computer-removals': ['computer.edit', { sends: { computers: ['com_nobodys'] }, gives: 404 }],
+  'GET /api/v1/computer-removals/:id': ['computer.edit', { at: retired }],
+  'POST /api/v1/computer-removals/:id/restorations': ['computer.edit', { at: retired }],
+  'POST /api/v1/computer-groupings': [
+    'computer.edit',
+    { sends: { computers: ['com_nobodys'], group: 'Mine' }, gives: 404 },
+  ],
+  'POST /api/v1/computer-moves': [
+    'computer.edit',
+    { sends: { computers: ['com_nobodys'], activationKey: 'none' }, gives: 404 },
+  ],
+  'GET /api/v1/stale-removal': ['computer.edit'],
+  'PATCH /api/v1/stale-removal': ['computer.edit', { sends: { afterDays: 1 }, gives: 422 }],
+  'GET /api/v1/computer-groups': ['computer.read'],
+  'POST /api/v1/computer-groups': ['computer.edit', { sends: { name: '' }, gives: 422 }],
+  'GET /api/v1/computer-groups/:id': ['computer.read', { at: webGroup, but: { "the vendor's API key": 404 } }],
+  'PATCH /api/v1/computer-groups/:id': ['computer.edit', { at: webGroup, sends: { name: 'mine now' } }],
+  'DELETE /api/v1/computer-groups/:id': ['computer.edit', { at: webGroup }],
 
   // Orders.
   'GET /orders': ['order.read'],

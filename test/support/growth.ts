@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client'
+import { addComputers } from '#dev/bench/many-computers.ts'
 
 const numbers = (n: number) =>
   `(with recursive s(i) as (select 1 union all select i + 1 from s where i < ${n}) select i from s)`
@@ -40,6 +41,7 @@ export async function grow(client: Client, accountId: string, n: number): Promis
         'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
   ]
   await client.batch(statements, 'write')
+  await addComputers(client, accountId, 0, n / 10)
 }
 
 /** Adds `n` activation keys to an account, most of one product, a tenth limited, some of which end. */

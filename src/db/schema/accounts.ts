@@ -64,6 +64,7 @@ export const accounts = sqliteTable(
     uniqueIndex('account_customer_email').on(t.parentId, t.emailKey).where(sql`${t.kind} = 'customer'`),
     index('accounts_parent').on(t.parentId),
     index('accounts_email').on(t.emailKey),
+    index('accounts_remove_stale').on(t.id).where(sql`${t.removeStaleAfterDays} is not null`),
   ],
 )
 

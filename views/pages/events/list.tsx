@@ -171,6 +171,7 @@ const Row = ({ event }: { event: EventSummary }) => (
 
 const Subject = ({ event: { subjectKind, subjectId, subjectName } }: { event: EventSummary }) => {
   if (subjectKind === 'license') return <a href={paths.license(subjectId)}>{subjectName}</a>
+  if (subjectKind === 'computer') return <a href={paths.computer(subjectId)}>{subjectName}</a>
   if (subjectKind === 'order') return <a href={paths.order(subjectName)}>{subjectName}</a>
   return <>{subjectName}</>
 }

@@ -4,7 +4,12 @@ import { paths, withQuery } from '../../paths.ts'
 import { capped } from '../../words.ts'
 
 /** Where a reader may go from a product, and whom they ask for more of it. */
-export type ProductMay = { readonly keys: boolean; readonly sells: boolean; readonly supportEmail: string }
+export type ProductMay = {
+  readonly keys: boolean
+  readonly servers: boolean
+  readonly sells: boolean
+  readonly supportEmail: string
+}
 
 type Props = { readonly product: OwnedProduct; readonly may: ProductMay }
 
@@ -59,6 +64,7 @@ export const ProductLinks = ({ product, may }: Props) => {
       {managedBy === 'sales' && !may.sells && (
         <a href={`${paths.product(code)}#billing`}>Manage licenses and billing cycle{of}</a>
       )}
+      {may.servers && <a href={withQuery(paths.computers, { product: code })}>Manage servers{of}</a>}
       {may.keys && <a href={withQuery(paths.activationKeys, { product: code })}>Manage activation keys{of}</a>}
     </>
   )

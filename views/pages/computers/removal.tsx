@@ -1,0 +1,127 @@
+import { isUndoable, type RemovalSummary } from '#src/domain/computers/removal.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { ErrorSummary } from '../../components/error-summary.tsx'
+import { At } from '../../components/time.tsx'
+import { hx } from '../../hx.ts'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+import { agoInWords, counted } from '../../words.ts'
+
+type Props = {
+  frame: Frame
+  removal: RemovalSummary
+  computers: readonly { readonly id: string; readonly name: string; readonly accountName: string }[]
+  now: Date
+  request: string
+  may: boolean
+  errors: readonly FieldError[]
+}
+
+/** What was removed together, and its undoing for a day. */
+export const RemovalPage = ({ frame, removal, computers, now, request, may, errors }: Props) => (
+  <Portal frame={frame} title="Removal" error={errors.length > 0}>
+    <nav aria-label="Breadcrumb">
+      <a href={paths.computers}>Computers</a> › <a href={paths.removals}>Removals</a> ›{' '}
+      {removal.at.toISOString().slice(0, 10)}
+    </nav>
+    <h1>
+      {counted(removal.computers, 'computer')} {removal.undoneAt ? 'removed and brought back' : 'removed'}
+    </h1>
+    <ErrorSummary errors={errors} />
+    <p>
+      Removed <At at={removal.at} />. <State removal={removal} now={now} />
+    </p>
+    {may && isUndoable(removal, now) && (
+      <form method="post" action={paths.restoration(removal.id)} {...hx({ disable: 'find button' })}>
+        <input type="hidden" name="request" value={request} />
+        <p class="row">
+          <button type="submit" class="main">
+            Undo
+          </button>
+          <a class="button" href={paths.computers}>
+            Back to the list
+          </a>
+        </p>
+      </form>
+    )}
+    {computers.length > 0 && (
+      <ul>
+        {computers.map(({ id, name, accountName }) => (
+          <li>
+            <a href={paths.computer(id)}>
+              <bdi>{name}</bdi>
+            </a>
+            {accountName !== removal.accountName && `, ${accountName}`}
+          </li>
+        ))}
+      </ul>
+    )}
+  </Portal>
+)
+
+const State = ({ removal, now }: { removal: RemovalSummary; now: Date }) => {
+  if (removal.undoneAt) {
+    return (
+      <>
+        <b class="good">Undone</b> <At at={removal.undoneAt} />.
+      </>
+    )
+  }
+  if (!isUndoable(removal, now)) return <span>It cannot be undone any more: activate them again with their key.</span>
+  return (
+    <>
+      <b class="due">Can be undone</b> until <At at={removal.undoUntil} />: the {counted(removal.computers, 'computer')}{' '}
+      come back as they were, where their keys and licenses still have room.
+    </>
+  )
+}
+
+type ListProps = { frame: Frame; removals: readonly RemovalSummary[]; now: Date }
+
+/** The account's removals of the last month. */
+export const RemovalsPage = ({ frame, removals, now }: ListProps) => (
+  <Portal frame={frame} title="Removals">
+    <nav aria-label="Breadcrumb">
+      <a href={paths.computers}>Computers</a> › Removals
+    </nav>
+    <h1>Removals</h1>
+    {removals.length === 0 ? (
+      <div class="card">
+        <p>Nothing was removed in the last 30 days.</p>
+      </div>
+    ) : (
+      <table>
+        <caption>The latest of the last 30 days</caption>
+        <thead>
+          <tr>
+            <th scope="col">Removed</th>
+            <th scope="col">Computers</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {removals.map((one) => (
+            <tr>
+              <th scope="row">
+                <a href={paths.removal(one.id)}>
+                  <At at={one.at} />
+                </a>
+                <small>{agoInWords(one.at, now)}</small>
+              </th>
+              <td data-label="Computers">{one.computers}</td>
+              <td data-label="State">
+                {one.undoneAt ? (
+                  <b class="good">Undone</b>
+                ) : isUndoable(one, now) ? (
+                  <b class="due">Can be undone</b>
+                ) : (
+                  'Removed for good'
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Portal>
+)
