@@ -1,0 +1,1 @@
+CREATE INDEX `accounts_remove_stale` ON `accounts` (`id`) WHERE "accounts"."remove_stale_after_days" is not null;
