@@ -77,7 +77,6 @@ export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
     depsFor,
     problemFor,
   )
-shellAround([health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])], depsFor, problemFor)
 
 const isCall = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
 
