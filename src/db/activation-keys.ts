@@ -8,24 +8,6 @@ import { products } from './schema/catalog.ts'
 import { activations, computers } from './schema/computers.ts'
 import { activationKeys, licenses } from './schema/licenses.ts'
 
-const defaultKey = compile(
-  build
-    .select({ id: activationKeys.id, code: activationKeys.code })
-    .from(activationKeys)
-    .innerJoin(accounts, eq(accounts.id, activationKeys.accountId))
-    .where(
-      and(
-        sql`${accounts.n} = ${accountInReach}`,
-        eq(activationKeys.isDefault, true),
-        isNull(activationKeys.productCode),
-        isNull(activationKeys.removedAt),
-      ),
-    ),
-)
-
-/** The one key that all orders of a shop customer join (Decision 6). */
-export const findDefaultKey = (reach: Reach) => defaultKey(within(reach))
-
 /** More licenses than this are shown as "100+". */
 const countCap = 100
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { findDefaultKey } from '#src/db/activation-keys.ts'
+import { findDefaultKey } from '#src/db/default-key.ts'
 import { listEventsOfLicense } from '#src/db/events.ts'
 import { countLowCredits } from '#src/db/ledger.ts'
 import { type SearchPage, searchLicenses } from '#src/db/license-search.ts'
