@@ -64,7 +64,7 @@ const Row = ({ apiKey, now }: { apiKey: ApiKeySummary; now: Date }) => {
         <code>{apiKey.hint}…</code>
       </th>
       <td data-label="Acts as">{rightsOf(apiKey)}</td>
-      <td data-label="From" class="any">
+      <td data-label="From" {...(apiKey.allowedRanges ? { class: 'any' } : {})}>
         {rangesOf(apiKey)}
       </td>
       <td data-label="Last used">{apiKey.lastUsedAt ? <At at={apiKey.lastUsedAt} /> : 'Never'}</td>

@@ -84,8 +84,7 @@ const Invitations = ({ invitations, now, request }: Invited) => (
         <tr>
           <th scope="col">E-mail</th>
           <th scope="col">Role</th>
-          <th scope="col">Mailed (UTC)</th>
-          <th scope="col">State</th>
+          <th scope="col">State (UTC)</th>
           <th scope="col">
             <span class="hide">Actions</span>
           </th>
@@ -113,9 +112,6 @@ const Invitation = ({
       <small>by {invitedByName}</small>
     </th>
     <td data-label="Role">{roleNames[role]}</td>
-    <td data-label="Mailed">
-      <At at={sentAt} />
-    </td>
     <td data-label="State">
       {expiresAt <= now ? (
         <span class="due">Expired</span>
@@ -124,6 +120,9 @@ const Invitation = ({
           Open until <At at={expiresAt} />
         </>
       )}
+      <small>
+        Mailed <At at={sentAt} />
+      </small>
     </td>
     <td>
       <span class="row">

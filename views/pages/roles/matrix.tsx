@@ -34,7 +34,9 @@ export const RolesPage = ({ frame, accountKind, role }: Props) => (
         <tr>
           <th scope="col">Permission</th>
           {roles.map((one) => (
-            <th scope="col">{roleNames[one]}</th>
+            <th scope="col">
+              <InLines text={roleNames[one]} />
+            </th>
           ))}
         </tr>
       </thead>
@@ -64,16 +66,31 @@ export const RolesPage = ({ frame, accountKind, role }: Props) => (
 const actsFor = (accountKind: AccountKind) =>
   (Object.keys(acts) as Act[]).filter((act) => (acts[act].accounts as readonly AccountKind[]).includes(accountKind))
 
-/** What a permission covers for this kind of account: `license: assign, delete; support: extend`. */
+/** What a permission covers for this kind of account: `assign licenses, delete licenses, extend support`. */
 function coveredBy(accountKind: AccountKind, permission: Permission): string {
   const covered = actsFor(accountKind).filter((act) => acts[act].permission === permission && !('master' in acts[act]))
-  const byNoun = new Map<string, string[]>()
-  for (const act of covered) {
+  const told = covered.map((act) => {
     const [noun = '', verb = ''] = act.split('.')
-    byNoun.set(noun, [...(byNoun.get(noun) ?? []), inWords(verb)])
-  }
-  return [...byNoun].map(([noun, verbs]) => `${inWords(noun)}: ${verbs.join(', ')}`).join('; ')
+    return `${verbs[verb] ?? inWords(verb)} ${plural(noun)}`
+  })
+  return [...new Set(told)].join(', ')
 }
+
+const verbs: Readonly<Record<string, string>> = { read: 'see', follow: 'see' }
+const uncountable = new Set(['account', 'billing', 'support'])
+const plural = (noun: string): string => (uncountable.has(noun) ? noun : `${inWords(noun)}s`)
+
+/** A heading in narrow lines, so that six of them fit beside each other. */
+const InLines = ({ text }: { text: string }) => (
+  <>
+    {text.split(/(?<!Read|Only|and) /).map((line, i) => (
+      <>
+        {i > 0 && <br />}
+        {line}
+      </>
+    ))}
+  </>
+)
 
 const ofMaster = (accountKind: AccountKind): string => {
   const nouns = actsFor(accountKind).flatMap((act) => ('master' in acts[act] ? [inWords(act.split('.')[0] ?? '')] : []))
