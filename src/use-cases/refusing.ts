@@ -14,6 +14,7 @@ const refusals: Record<string, Refusal> = {
   'invitations.account_id, invitations.email_key': { code: 'invited-already' },
   login_last_full_access: { code: 'last-full-access' },
   login_master: { code: 'master-login' },
+  'too-many-requests': { code: 'too-many-requests', retryAfter: 3600 },
   'too-many-logins': { code: 'too-many-logins' },
   'api-key-ended': { code: 'api-key-ended' },
   'too-many-api-keys': { code: 'too-many-api-keys' },

@@ -73,7 +73,7 @@ async function invite(c: HttpContext) {
   return c.redirect(paths.logins, 303)
 }
 
-type Status = 200 | 409 | 412 | 422
+type Status = 200 | 409 | 412 | 422 | 429
 
 async function showLogin(c: HttpContext, errors: readonly FieldError[], role?: string, status: Status = 200) {
   const { actor, rows } = await ask(c, (reach) => [findLogin(reach, idIn(c))])
@@ -125,11 +125,11 @@ async function withdraw(c: HttpContext) {
 }
 
 /** What a refusal says in a form, and its status; what no form can mend goes on to the page's translator. */
-function saidOf(error: unknown): { errors: readonly FieldError[]; status: 409 | 412 | 422 } {
+function saidOf(error: unknown): { errors: readonly FieldError[]; status: Status } {
   const refusal = error instanceof Refused ? error.refusal : null
   const errors = refusal && errorsOf(refusal)
   if (!refusal || !errors) throw error
-  return { errors, status: statuses[refusal.code] as 409 | 412 | 422 }
+  return { errors, status: statuses[refusal.code] as Status }
 }
 
 function errorsOf(refusal: Refusal): readonly FieldError[] | null {
@@ -141,6 +141,8 @@ function errorsOf(refusal: Refusal): readonly FieldError[] | null {
       return at('email', 'This e-mail is a login of your account already. Change its role instead')
     case 'invited-already':
       return at('email', 'This e-mail is invited already. Mail the invitation again, or withdraw it first')
+    case 'too-many-requests':
+      return at('email', 'This address was mailed five times within the hour. Wait an hour before the next letter')
     case 'too-many-logins':
       return at('', 'Your account has as many logins and invitations as it may. Remove one that is not used')
     case 'master-login':

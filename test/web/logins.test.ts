@@ -130,6 +130,15 @@ describe('an invitation', () => {
   })
 })
 
+test('one address gets at most five letters an hour, however often it is invited and withdrawn (A4)', async () => {
+  const statuses: number[] = []
+  for (let i = 0; i < 6; i++) {
+    statuses.push((await invite('often@fabrikam.example')).status)
+    await portal.db.client.execute("update invitations set withdrawn_at = 1 where email = 'often@fabrikam.example'")
+  }
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+})
+
 describe('a role', () => {
   test('that is changed counts from the next request of a session that is open (R261 A7)', async () => {
     const browser = portal.browser()

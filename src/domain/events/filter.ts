@@ -16,7 +16,7 @@ export type EventFilter = {
 
 /** Who may see a thing may see what happened to it (Decision 11). */
 export const actToSee: Record<SubjectKind, Act> = {
-  account: 'account.read',
+  account: 'account.follow',
   'activation-key': 'license.read',
   'api-key': 'account.follow',
   computer: 'computer.read',

@@ -37,6 +37,10 @@ export const linkWindow = (identifierKey: string, at: Date): AttemptWindow =>
 export const passwordLinkWindow = (identifierKey: string, at: Date): AttemptWindow =>
   windowAt(`password-link:${identifierKey}`, hourMs, limits.linksPerHour, at)
 
+/** Letters that invite one address to one account. */
+export const invitationWindow = (accountId: string, emailKey: string, at: Date): AttemptWindow =>
+  windowAt(`invitation:${accountId}:${emailKey}`, hourMs, limits.linksPerHour, at)
+
 /** Tries at the current password of a login by whoever is signed in as it, the quarter of an hour and the day. */
 export const passwordWindows = (loginId: string, at: Date): AttemptWindow[] => [
   windowAt(`password:${loginId}:quarter`, quarterMs, limits.identity.perQuarter, at),

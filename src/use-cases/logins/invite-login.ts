@@ -1,11 +1,13 @@
 import { stillStands } from '#src/db/actors.ts'
-import { expect } from '#src/db/expect.ts'
+import { expect, expectOne } from '#src/db/expect.ts'
 import { insertInvitation, withdrawExpired } from '#src/db/invitations.ts'
+import { countAttempt } from '#src/db/sign-in.ts'
 import { findLoginOfEmail, hasRoomForLogin } from '#src/db/sub-logins.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { mostLogins } from '#src/domain/logins/login.ts'
 import { wantedLoginFrom } from '#src/domain/logins/wanted.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { invitationWindow } from '#src/domain/sign-in/throttle.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -16,7 +18,7 @@ import { invitationLetter } from './invitation-letter.ts'
 /**
  * Invites somebody to one's own account by e-mail, with a role; they become a login when they accept. Whether the e-mail
  * is a login of another account is told to nobody but its owner, by letter. Refuses `invalid-request`, `login-there`,
- * `invited-already`, `too-many-logins`.
+ * `invited-already`, `too-many-logins`, and `too-many-requests` for an address that was mailed five times within the hour.
  */
 export async function inviteLogin(
   deps: Deps,
@@ -42,6 +44,8 @@ export async function inviteLogin(
     [
       expect('signed-out', stillStands(asking.credential.id)),
       expect('too-many-logins', hasRoomForLogin(accountId, mostLogins, at)),
+      countAttempt(invitationWindow(accountId, key, at)),
+      expectOne('too-many-requests'),
       withdrawExpired(accountId, key, at),
       insertInvitation({
         ...{ id, accountId, email, emailKey: key, role, invitedBy: actor.loginId, invitedByName: actor.name },

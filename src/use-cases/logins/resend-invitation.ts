@@ -1,8 +1,11 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { sendInvitationAgain, withdrawInvitationRow } from '#src/db/invitations.ts'
+import { countAttempt } from '#src/db/sign-in.ts'
 import { findInvitation } from '#src/db/sub-logins.ts'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { invitationWindow } from '#src/domain/sign-in/throttle.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -12,7 +15,10 @@ import { invitationLetter } from './invitation-letter.ts'
 
 type Meant = { readonly id: string; readonly version: number }
 
-/** Mails an invitation anew, for another seven days; the link that was mailed before opens nothing. Refuses `not-found`. */
+/**
+ * Mails an invitation anew, for another seven days; the link that was mailed before opens nothing. Refuses `not-found`, `version-mismatch`,
+ * `too-many-requests`.
+ */
 export async function resendInvitation(deps: Deps, asking: Asking, meant: Meant, once: Once | null): Promise<void> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [
     earlier(asking, once),
@@ -33,6 +39,8 @@ export async function resendInvitation(deps: Deps, asking: Asking, meant: Meant,
     once,
     [
       expect('signed-out', stillStands(asking.credential.id)),
+      countAttempt(invitationWindow(accountId, emailKey(email), deps.now())),
+      expectOne('too-many-requests'),
       sendInvitationAgain(id, meant.version, letter.sending),
       expectOne('version-mismatch'),
       record(deps, byActor(actor, asking), {

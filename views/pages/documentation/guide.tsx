@@ -22,8 +22,8 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
             <a href={`#${id}`}>{title}</a> ·{' '}
           </>
         ))}
-      <a href="#orders">Orders</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
-      <a href="#help">Help</a>
+      <a href="#orders">Orders</a> · <a href="#people">People</a> · <a href="#events">Events</a> ·{' '}
+      <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
     </nav>
     <section id="sign-in">
       <h2>Sign in</h2>
@@ -72,6 +72,16 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
         licenses it brought.
       </p>
     </section>
+    <section id="people">
+      <h2>People</h2>
+      <p>
+        Several people can sign in to one account, each with a login of their own and one of six roles:{' '}
+        <a href={paths.roles}>what each role may do</a>. The master login invites them under Logins; a letter takes them
+        a link that works once, for 7 days, and they choose their own password. There it also sees when each signed in
+        last, changes roles and removes logins; both count at once. Before such an act the portal asks for the password
+        or a code again when that was longer than 15 minutes ago.
+      </p>
+    </section>
     <section id="events">
       <h2>Events</h2>
       <p>
@@ -85,7 +95,9 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
       <h2>Scripts</h2>
       <p>
         All of this can be asked for by scripts as well: the <a href={paths.apiReference}>API reference</a> tells how,
-        with an example for each call.
+        with an example for each call. A script sends an API key, which the master login of the account makes under "API
+        keys": with a role, to read only or to write too, for a time, and from some addresses alone if you like. It is
+        shown once. To change a key without a gap, rotate it: old and new work side by side for as long as you choose.
       </p>
     </section>
     <section id="help">
