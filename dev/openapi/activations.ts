@@ -44,6 +44,8 @@ const license = {
   ...{ endsOn: null, daysLeft: null, support: { status: 'valid', endsOn: '2027-06-04', daysLeft: 288 } },
 } as const
 
+const signed = ['Portico-Signature'] as const
+
 const codes = [...new Set(validationRules.map(({ code }) => code))] as [string, ...string[]]
 
 const validation: Shape = {
@@ -102,7 +104,9 @@ export const activationOperations: readonly Operation[] = [
       'Always 200: `code` says what is the matter and `valid` whether the software may run. With `product`, whether the key holds it; with `fingerprint`, whether it is active on that computer. It changes nothing. The codes and their order stand below.',
     open: true,
     body: { name: 'NewValidation', schema: validationBody },
-    answers: [{ status: 200, description: 'What is the matter, signed.', shape: validation, text: true }],
+    answers: [
+      { status: 200, description: 'What is the matter, signed.', shape: validation, text: true, headers: signed },
+    ],
     problems: ['invalid-request'],
     curl: `curl http://localhost:8787/api/v1/validations -X POST ${json} \\\n  -d '{"activationKey":"7QXM-2K9D-HT4W-B6RN","product":"remote-access","nonce":"b81c"}'`,
   },
@@ -117,8 +121,20 @@ export const activationOperations: readonly Operation[] = [
     open: true,
     body: { name: 'NewActivation', schema: activationBody },
     answers: [
-      { status: 201, description: 'Activated, with a token for this computer.', shape: activation, text: true },
-      { status: 200, description: 'It was active on this computer already.', shape: activation, text: true },
+      {
+        status: 201,
+        description: 'Activated, with a token for this computer.',
+        shape: activation,
+        text: true,
+        headers: signed,
+      },
+      {
+        status: 200,
+        description: 'It was active on this computer already.',
+        shape: activation,
+        text: true,
+        headers: signed,
+      },
     ],
     problems: [
       ...ofKey,
@@ -141,7 +157,13 @@ export const activationOperations: readonly Operation[] = [
     headers: ['If-None-Match'],
     body: { name: 'NewCheckIn', schema: checkInBody },
     answers: [
-      { status: 200, description: 'The license.', shape: checkedIn, text: true, headers: ['ETag', 'Next-Check-In'] },
+      {
+        status: 200,
+        description: 'The license.',
+        shape: checkedIn,
+        text: true,
+        headers: ['ETag', 'Next-Check-In', ...signed],
+      },
       { status: 304, description: 'Nothing changed.', headers: ['ETag', 'Next-Check-In'] },
     ],
     problems: ['activation-released', 'fingerprint-mismatch', 'account-suspended', 'invalid-request'],

@@ -98,7 +98,11 @@ function answerOf({ description, shape, csv, text: asText, headers = [] }: Answe
 const text = { type: 'string' }
 const answerHeaders: Record<AnswerHeader, { description: string; schema: { type: string } }> = {
   'Next-Check-In': { description: 'When the software is expected again.', schema: text },
-  Signature: { description: 'What the body is signed with.', schema: text },
+  'Portico-Signature': {
+    description:
+      '`keyid="…", alg="ed25519", sig="…"`: over the bytes of the body, by a key of `/.well-known/jwks.json`.',
+    schema: text,
+  },
   ETag: { description: 'The version, for `If-Match` and `If-None-Match`.', schema: text },
   Link: { description: '`rel="next"`: the next page, where there is one.', schema: text },
 }

@@ -16,7 +16,7 @@ export const queryOf = <S extends z.ZodObject>(schema: S, words: Words<S>): Said
 
 export type HeaderName = 'If-Match' | 'If-Match?' | 'If-None-Match' | 'Idempotency-Key'
 
-export type AnswerHeader = 'ETag' | 'Link' | 'Next-Check-In' | 'Signature'
+export type AnswerHeader = 'ETag' | 'Link' | 'Next-Check-In' | 'Portico-Signature'
 
 export type Answered = {
   readonly status: number

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { base64Of } from '#src/domain/license-files/certificate.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import { atMost, bodyLimits, onlyType } from '#src/http/bodies.ts'
@@ -35,10 +36,26 @@ const perCaller = createMiddleware<HttpEnv>(async (c, next) => {
 export const perActivationKey = async (c: HttpContext, code: string): Promise<void> =>
   pass(c, `key ${await fingerprintOf(code)}`)
 
-/** JSON, or a fact a line for shell scripts. */
-export function answer(c: HttpContext, body: Record<string, unknown>, status: 200 | 201, success = true): Response {
-  c.header('Vary', 'Accept')
-  return wantsText(c) ? c.text(linesOf(success, body), status) : c.json(body, status)
+const encoder = new TextEncoder()
+
+/**
+ * JSON, or a fact a line for shell scripts; signed as it is sent, byte for byte, by the key that signs license files, so
+ * that software can tell it from an answer that somebody made up.
+ */
+export async function answer(
+  c: HttpContext,
+  body: Record<string, unknown>,
+  status: 200 | 201,
+  success = true,
+): Promise<Response> {
+  const asText = wantsText(c)
+  const said = asText ? linesOf(success, body) : JSON.stringify(body)
+  const { kid, signature } = await c.var.deps.licenseKeys.sign(encoder.encode(said))
+  return c.body(said, status, {
+    'Content-Type': asText ? 'text/plain; charset=UTF-8' : 'application/json',
+    'Portico-Signature': `keyid="${kid}", alg="ed25519", sig="${base64Of(signature)}"`,
+    Vary: 'Accept',
+  })
 }
 
 /** A refusal in the same way. */

@@ -28,6 +28,21 @@ test('says what the key holds, the time of the server and the nonce as it was se
   expect((await validation(portal, own)).nonce).toBeNull()
 })
 
+test('is signed byte for byte with a public key, as JSON and as text (R332)', async () => {
+  const { keys } = (await (await portal.call('GET', '/.well-known/jwks.json')).json()) as { keys: { kid: string }[] }
+  for (const accept of ['application/json', 'text/plain']) {
+    const answer = await portal.call('POST', '/api/v1/validations', { body: { ...own, nonce: 1 }, headers: { accept } })
+    const [, kid, sig = ''] =
+      /^keyid="([^"]+)", alg="ed25519", sig="([^"]+)"$/.exec(answer.headers.get('portico-signature') ?? '') ?? []
+    const jwk = keys.find((one) => one.kid === kid) as JsonWebKey
+    const key = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify'])
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    expect(await crypto.subtle.verify('Ed25519', key, Buffer.from(sig, 'base64'), bytes)).toBe(true)
+    bytes[3] = (bytes[3] ?? 0) ^ 1
+    expect(await crypto.subtle.verify('Ed25519', key, Buffer.from(sig, 'base64'), bytes)).toBe(false)
+  }
+})
+
 test('takes one round trip and writes nothing, whatever comes of it (B5 B6)', async () => {
   await said({ ...own, product: 'remote-access', fingerprint: 'x' })
   expect(portal.db.trips.map(({ mode }) => mode)).toEqual(['read'])
