@@ -26,11 +26,11 @@ export async function validate(deps: Deps, { activationKey, product, fingerprint
   const now = deps.now()
   const today = dayOf(now)
   const code = normalOf(activationKey)
-  const [[key], [best], [machine]] = await read(deps.db, [
-    findAskedKey(code, product),
-    findBestLicense(code, product, today),
-    findMachineBy(code, fingerprint?.trim() ?? '', product),
-  ])
+  const always = [findAskedKey(code, product), findBestLicense(code, product, today)] as const
+  const [[key], [best], [machine] = []] =
+    fingerprint === null
+      ? await read(deps.db, always)
+      : await read(deps.db, [...always, findMachineBy(code, fingerprint.trim(), product)])
   if (!key) return { ...validationOf(unknown), facts: null, goodUntil: null }
   const active = machine && machine.releasedAt === null ? machine : null
   const facts = factsOf(active, best, key.product)
