@@ -1,10 +1,25 @@
+import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
 
 /** Where wrangler takes the Worker from. */
 export const workerFolder = 'dist/worker'
+
+/**
+ * zod can write its schemas as JSON Schema. Only the build of the OpenAPI document does; in the Worker that is 15 kB which
+ * nobody asks for, so each of its functions is one that does nothing.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
+      const names = readFileSync(path, 'utf8').matchAll(/^export (?:function|const) (\w+)/gm)
+      return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined`).join('\n') }
+    })
+  },
+}
 
 /**
  * The Worker as modules: `worker.js`, what is imported at first use, and what these share; each with its source map.
@@ -23,6 +38,7 @@ export async function buildWorker(): Promise<Record<string, string>> {
     external: ['node:*', 'cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"', 'navigator.userAgent': '"Cloudflare-Workers"' },
     minify: true,
+    plugins: [withoutJsonSchema],
     legalComments: 'none',
     sourcemap: 'linked',
     write: false,
