@@ -31,9 +31,11 @@ import { pageProblem } from './web/problems.tsx'
 import { productPages } from './web/products.tsx'
 import { removalPages } from './web/removals.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
+import { removeActivationKeysPages } from './web/remove-activation-keys.tsx'
 import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
 import { resellerPages } from './web/resellers.tsx'
+import { rotateActivationKeyPages } from './web/rotate-activation-key.tsx'
 import { subscriptionPages } from './web/subscriptions.tsx'
 import { supportPages } from './web/support.tsx'
 import { supportExtensionPages } from './web/support-extensions.tsx'
@@ -46,6 +48,8 @@ const backPages = [
   supportPages,
   supportExtensionPages,
   newActivationKeyPages,
+  removeActivationKeysPages,
+  rotateActivationKeyPages,
   activationKeyPages,
   removeActivationKeyPages,
   assignLicensePages,

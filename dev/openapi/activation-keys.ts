@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { keyRemovalsBody, rotationBody } from '#src/api/activation-key-acts.ts'
 import {
   activationKeyEditBody,
   activationKeyQuery,
@@ -11,6 +12,7 @@ import { license } from './licenses.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 
 const key = "-H 'Authorization: Bearer ptk_demo_northwind'"
+const fabrikam = "-H 'Authorization: Bearer ptk_demo_fabrikam'"
 const json = "-H 'Content-Type: application/json'"
 const all = 'http://localhost:8787/api/v1/activation-keys'
 const one = `${all}/key_00-northwind-jansen`
@@ -27,6 +29,10 @@ const activationKey: Shape = {
     licenses: z.int().meta({ description: 'How many licenses it holds, counted up to 100.' }),
     computers: z.int().meta({ description: 'How many computers run with it.' }),
     computerLimit: z.int().nullable().meta({ description: '`null` is no limit of its own.' }),
+    expiresOn: z.string().nullable().meta({ description: 'The last day on which it activates; `null` never ends.' }),
+    allowedRanges: z
+      .array(z.string())
+      .meta({ description: 'Addresses and CIDR ranges from which it activates; none is from everywhere.' }),
     createdAt: instant,
   }),
   example: {
@@ -39,6 +45,8 @@ const activationKey: Shape = {
     licenses: 2,
     computers: 1,
     computerLimit: null,
+    expiresOn: null,
+    allowedRanges: [],
     createdAt: '2025-08-28T08:30:00.000Z',
   },
 }
@@ -46,6 +54,26 @@ const activationKey: Shape = {
 const created: Shape = { name: 'NewActivationKey', schema: newActivationKeyBody }
 const edited: Shape = { name: 'ActivationKeyEdit', schema: activationKeyEditBody }
 const assignment: Shape = { name: 'Assignment', schema: assignmentBody }
+const rotationAsked: Shape = { name: 'ActivationKeyRotation', schema: rotationBody }
+const rotation: Shape = {
+  name: 'RotatedActivationKey',
+  schema: z.strictObject({ id: z.string(), code: z.string(), formerCode: z.string(), validUntil: instant }),
+  example: {
+    id: 'key_00-fabrikam-staging',
+    code: 'P4QZ-9TMV-3HXD-7BKN',
+    formerCode: 'STAG-7V2N-XB4C-6D9E',
+    validUntil: '2026-09-04T09:00:00.000Z',
+  },
+}
+const removalsAsked: Shape = { name: 'ActivationKeyRemovals', schema: keyRemovalsBody }
+const removals: Shape = {
+  name: 'RemovedActivationKeys',
+  schema: z.strictObject({
+    activationKeys: z.array(z.string()),
+    computers: z.int().meta({ description: 'How many computers were released with them.' }),
+  }),
+  example: { activationKeys: ['key_00-fabrikam-hall-2'], computers: 0 },
+}
 const inPath = { id: 'The id of the activation key, `key_…`.' }
 
 export const activationKeyOperations: readonly Operation[] = [
@@ -60,7 +88,7 @@ export const activationKeyOperations: readonly Operation[] = [
       q: 'Finds by name, key or note.',
       product: 'Only keys of this product alone, by its code.',
       servers: 'Only keys that limit how many servers they activate, or only those that do not.',
-      sort: 'By the time they were made, in each account; a minus puts the newest first.',
+      sort: 'One’s own keys first, each part by when they were made, by name, code, servers in use or last day; a minus turns the order round.',
       ...pageWords,
     }),
     answers: [
@@ -76,11 +104,14 @@ export const activationKeyOperations: readonly Operation[] = [
     path: '/api/v1/activation-keys',
     summary: 'Create an activation key',
     description:
-      'Only sellers. A code of your own has the form XXXX-XXXX-XXXX-XXXX, letters A to Z and digits; O counts as 0, I and L as 1. Without one it is made at random.',
+      'A code of your own has the form XXXX-XXXX-XXXX-XXXX, letters A to Z and digits; O counts as 0, I and L as 1. Without one it is made at random. With `product` it activates that product alone, and may go without a name; the first key of a product is its default.',
     headers: ['Idempotency-Key'],
     body: created,
     answers: [{ status: 201, description: 'The key, which holds nothing yet.', shape: activationKey }],
-    problems: ['activation-key-taken', 'invalid-request', 'idempotency-key-invalid', 'idempotency-key-reused'],
+    problems: [
+      ...(['activation-key-taken', 'product-not-given', 'invalid-request'] as const),
+      ...(['idempotency-key-invalid', 'idempotency-key-reused'] as const),
+    ],
     curl: `curl ${all} -X POST \\\n  ${key} \\\n  ${json} \\\n  -d '{"name":"City library"}'`,
   },
   {
@@ -104,8 +135,9 @@ export const activationKeyOperations: readonly Operation[] = [
     tag: 'Activation keys',
     method: 'patch',
     path: '/api/v1/activation-keys/{id}',
-    summary: 'Rename an activation key',
-    description: 'Changes the name, the note, or both, of a key of the account itself.',
+    summary: 'Change an activation key',
+    description:
+      'Of the account itself. A limit may be lower than what runs with it: those stay, and nobody new comes in. `"default": true` takes the place of the key that was the default.',
     inPath,
     headers: ['If-Match'],
     body: edited,
@@ -152,5 +184,40 @@ export const activationKeyOperations: readonly Operation[] = [
       ...(['idempotency-key-invalid', 'idempotency-key-reused'] as const),
     ],
     curl: `curl ${one}/licenses -X POST \\\n  ${key} \\\n  ${json} \\\n  -d '{"product":"remote-access","edition":"pro","size":10,"term":{"kind":"permanent"},"supportYears":1,"email":"info@bakkerij-jansen.example"}'`,
+  },
+  {
+    id: 'rotateActivationKey',
+    tag: 'Activation keys',
+    method: 'post',
+    path: '/api/v1/activation-keys/{id}/rotations',
+    summary: 'Rotate an activation key',
+    description:
+      'Gives it another code; the old one activates until its grace ends and is taken for ever. What was activated stays so. The account is told by letter.',
+    inPath,
+    headers: ['Idempotency-Key', 'If-Match?'],
+    body: rotationAsked,
+    answers: [{ status: 201, description: 'Both codes, and until when the old one works.', shape: rotation }],
+    problems: [
+      ...(['not-found', 'activation-key-taken', 'version-mismatch', 'invalid-request'] as const),
+      ...(['idempotency-key-invalid', 'idempotency-key-reused'] as const),
+    ],
+    curl: `curl ${all}/key_00-fabrikam-staging/rotations -X POST \\\n  ${fabrikam} \\\n  ${json} \\\n  -d '{"graceDays":14}'`,
+  },
+  {
+    id: 'removeActivationKeys',
+    tag: 'Activation keys',
+    method: 'post',
+    path: '/api/v1/activation-key-removals',
+    summary: 'Remove many activation keys',
+    description:
+      'Up to a hundred of the account itself, all or none, with the computers on them. Neither a default key nor one that holds licenses.',
+    headers: ['Idempotency-Key'],
+    body: removalsAsked,
+    answers: [{ status: 201, description: 'What went.', shape: removals }],
+    problems: [
+      ...(['not-found', 'activation-key-default', 'activation-key-holds-licenses', 'version-mismatch'] as const),
+      ...(['invalid-request', 'idempotency-key-invalid', 'idempotency-key-reused'] as const),
+    ],
+    curl: `curl http://localhost:8787/api/v1/activation-key-removals -X POST \\\n  ${fabrikam} \\\n  ${json} \\\n  -d '{"activationKeys":["key_00-fabrikam-hall-2"]}'`,
   },
 ]

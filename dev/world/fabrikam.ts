@@ -6,7 +6,7 @@ import { type Installed, register } from './computers.ts'
 import { at, daysAgo, hoursAgo } from './days.ts'
 import { type Doer, loginDoer, tell } from './events.ts'
 import { idOf } from './ids.ts'
-import { makeKey } from './keys.ts'
+import { makeKey, rotateKey } from './keys.ts'
 import { acme, fabrikam } from './people.ts'
 import type { World } from './rows.ts'
 
@@ -56,6 +56,25 @@ function makeKeys(world: World, begun: Date): void {
   makeKey(world, { ...extra, ...keys.staging, ...staging })
   const unused = { id: idOf('activationKey', 'fabrikam-hall-2'), product: 'extended-support', name: 'Hall 2' }
   makeKey(world, { ...extra, ...unused, note: 'For the new hall', limit: 5 })
+  makeSpecialKeys(world, extra)
+}
+
+/** One that was rotated yesterday, one for an office alone, one for a fair that ends soon, one that ended. */
+function makeSpecialKeys(world: World, extra: { accountId: typeof accountId; by: Doer; at: Date }): void {
+  const live = { ...extra, product: 'live-patching' }
+  const office = { id: idOf('activationKey', 'fabrikam-office'), name: 'Office Jena', note: 'Only from our own lines' }
+  makeKey(world, { ...live, ...office, allowedRanges: ['192.0.2.0/24', '2001:db8:12::/48'] })
+  const fair = { id: idOf('activationKey', 'fabrikam-fair'), name: 'Trade fair', note: 'Demo machines', limit: 4 }
+  makeKey(world, { ...live, ...fair, expiresOn: daysAgo(world.now, -12) })
+  const pilot = { id: idOf('activationKey', 'fabrikam-pilot'), name: 'Pilot', note: 'Was for the pilot' }
+  makeKey(world, { ...extra, ...pilot, product: 'extended-support-sla', expiresOn: daysAgo(world.now, 30) })
+  const images = { id: idOf('activationKey', 'fabrikam-images'), name: 'Golden images' }
+  makeKey(world, { ...extra, ...images, product: 'extended-support', note: 'In the images of the build farm' })
+  rotateKey(world, {
+    ...{ keyId: images.id, name: images.name, accountId, by: fay, code: 'G01D-1MAG-E5AB-2C3D' },
+    at: at(daysAgo(world.now, 1), '08:15:00'),
+    validUntil: at(daysAgo(world.now, -6), '08:15:00'),
+  })
 }
 
 /** Names by what a server does; the count makes 60. */

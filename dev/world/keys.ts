@@ -1,3 +1,5 @@
+import { normalOf } from '#src/domain/activation-keys/code.ts'
+import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { keyCodeFrom } from '#src/domain/licenses/serial.ts'
 import { type Doer, tell } from './events.ts'
@@ -14,6 +16,9 @@ type NewKey = {
   readonly note?: string
   readonly isDefault?: boolean
   readonly limit?: number
+  /** The last day on which it activates. */
+  readonly expiresOn?: Day
+  readonly allowedRanges?: readonly string[]
   readonly at: Date
   readonly by: Doer
 }
@@ -27,6 +32,8 @@ export function makeKey(world: World, { id, accountId, name, at, by, ...more }: 
     note: more.note ?? '',
     isDefault: more.isDefault ?? false,
     computerLimit: more.limit ?? null,
+    expiresOn: more.expiresOn ?? null,
+    allowedRanges: more.allowedRanges ?? null,
   })
   tell(world, {
     by,
@@ -37,4 +44,28 @@ export function makeKey(world: World, { id, accountId, name, at, by, ...more }: 
     after: { name, default: more.isDefault ?? false },
   })
   return id
+}
+
+type NewRotation = {
+  readonly keyId: Id<'activationKey'>
+  readonly name: string
+  readonly accountId: Id<'account'>
+  /** The code that it had. */
+  readonly code: string
+  readonly at: Date
+  readonly validUntil: Date
+  readonly by: Doer
+}
+
+/** Tells that a key had another code before, good until its grace ends. */
+export function rotateKey(world: World, { keyId, name, accountId, code, at, validUntil, by }: NewRotation): void {
+  world.formerCodes.push({ code, codeNormal: normalOf(code), keyId, rotatedAt: at, validUntil })
+  tell(world, {
+    by,
+    at,
+    accountId,
+    action: 'activation-key.rotated',
+    subject: ['activation-key', keyId, name],
+    after: { oldWorksUntil: validUntil.toISOString() },
+  })
 }

@@ -1,7 +1,7 @@
 import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
 import type { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
-import type { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
+import type { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import type { payments } from '#src/db/schema/payments.ts'
 import type { invitations } from '#src/db/schema/people.ts'
@@ -21,6 +21,7 @@ export type World = {
   readonly accountProducts: New<typeof accountProducts>
   readonly creditEntries: New<typeof creditEntries>
   readonly activationKeys: New<typeof activationKeys>
+  readonly formerCodes: New<typeof formerCodes>
   readonly contacts: New<typeof contacts>
   readonly orders: New<typeof orders>
   readonly orderItems: New<typeof orderItems>
@@ -46,6 +47,7 @@ export const emptyWorld = (now: Date): World => ({
   accountProducts: [],
   creditEntries: [],
   activationKeys: [],
+  formerCodes: [],
   contacts: [],
   orders: [],
   orderItems: [],

@@ -5,7 +5,7 @@ import { build, compile, read, type Write } from '#src/db/query.ts'
 import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
 import * as catalog from '#src/db/schema/catalog.ts'
 import { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
-import { activationKeys, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
+import { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import { payments } from '#src/db/schema/payments.ts'
 import { invitations } from '#src/db/schema/people.ts'
@@ -75,6 +75,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(invitations, world.invitations),
   insertAll(catalog.accountProducts, world.accountProducts),
   insertAll(activationKeys, world.activationKeys),
+  insertAll(formerCodes, world.formerCodes),
   insertAll(contacts, world.contacts),
   insertAll(
     orders,

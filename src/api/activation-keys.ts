@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { findActivationKey, type KeyRow } from '#src/db/activation-keys.ts'
-import { longestName, longestNote } from '#src/domain/activation-keys/wanted.ts'
+import { largestLimit, longestName, longestNote, mostRanges } from '#src/domain/activation-keys/fields.ts'
+import { isDay } from '#src/domain/day.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -25,15 +26,28 @@ const textError = 'This is a text, in quotes'
 const name = z.string(textError).meta({ maxLength: longestName })
 const note = z.string(textError).meta({ maxLength: longestNote })
 
-/** The body of a new key; without `code` it is made at random. */
-export const newActivationKeyBody = z.strictObject({
-  name,
-  code: z.string(textError).min(1, 'Leave it out to have a random one made').optional(),
+const limitError = `A whole number from 0 to ${largestLimit}, or null for no limit`
+const fields = {
   note: note.optional(),
+  computerLimit: z.int(limitError).min(0, limitError).max(largestLimit, limitError).nullish(),
+  expiresOn: z.string().refine(isDay, 'Not a day: write it as 2026-08-21, or null for a key that never ends').nullish(),
+  allowedRanges: z.array(z.string(textError)).max(mostRanges, `At most ${mostRanges}`).optional(),
+}
+
+/** The body of a new key; without `code` it is made at random, and without `name` one of a product is named by itself. */
+export const newActivationKeyBody = z.strictObject({
+  name: name.optional(),
+  code: z.string(textError).min(1, 'Leave it out to have a random one made').optional(),
+  product: z.string(textError).max(64, 'Not the code of a product').optional(),
+  ...fields,
 })
 
 /** The body of an edit. */
-export const activationKeyEditBody = z.strictObject({ name: name.optional(), note: note.optional() })
+export const activationKeyEditBody = z.strictObject({
+  name: name.optional(),
+  ...fields,
+  default: z.boolean('true or false').optional(),
+})
 
 /** The query of a removal. */
 export const activationKeyRemovalQuery = z.strictObject({
@@ -61,11 +75,11 @@ function list(c: HttpContext) {
 
 /** Makes a key; 201 with it. */
 async function create(c: HttpContext) {
-  const { name: title, code = '', note: text = '' } = await bodyOf(c, newActivationKeyBody)
-  const draft = { name: title, code, note: text, count: '1' }
+  const body = await bodyOf(c, newActivationKeyBody)
+  const { name = '', code = '', note = '', product = '', ...limits } = body
+  const draft = { name, code, note, product, ...limits, count: '1' }
   const { response } = await createActivationKeys(c.var.deps, c.var.asking, draft, await onceOf(c))
-  const fresh = { productCode: null, isDefault: false, licenses: 0, activeComputers: 0, computerLimit: null }
-  const [key] = response.map((made) => activationKeyShape({ ...fresh, ...made }))
+  const [key] = response.map((made) => activationKeyShape({ licenses: 0, activeComputers: 0, ...made }))
   return c.json(key, 201)
 }
 
@@ -76,7 +90,7 @@ async function show(c: HttpContext) {
   return isHeld(c, etagFor(c, key)) ? c.body(null, 304) : answerKey(c, key)
 }
 
-/** Changes name and note of the version named in `If-Match`; answers the key with its new `ETag`. */
+/** Changes a key of the version named in `If-Match`; answers the key with its new `ETag`. */
 async function edit(c: HttpContext) {
   const body = await bodyOf(c, activationKeyEditBody)
   const wanted = { id: idIn(c), version: versionToMatch(c), ...body }

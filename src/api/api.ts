@@ -6,6 +6,7 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
 import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
+import { activationKeyActCalls } from './activation-key-acts.ts'
 import { activationKeyCalls } from './activation-keys.ts'
 import { activationCalls } from './activations.ts'
 import { apiKeyCalls } from './api-keys.ts'
@@ -74,6 +75,7 @@ for (const calls of [
   eventCalls,
 ])
   api.route('/', calls)
+api.route('/', activationKeyActCalls)
 api.route('/', productCalls)
 api.route('/', supportCalls)
 api.route('/', subscriptionCalls)

@@ -1,7 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { normalOf } from '#src/domain/activation-keys/code.ts'
-import type { Id } from '#src/domain/ids.ts'
-import { build, compile, write } from './query.ts'
+import { build, compile } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts } from './schema/accounts.ts'
 import { products } from './schema/catalog.ts'
@@ -51,6 +50,22 @@ const oneKey = compile(
 /** One activation key, or nothing where it was removed or lies outside the reach. */
 export const findActivationKey = (reach: Reach, id: string) => oneKey({ ...within(reach), id })
 
+const wanted = sql`(select value from json_each(${sql.placeholder('ids')}))`
+
+const namedKeys = compile(
+  build
+    .select(keyColumns)
+    .from(activationKeys)
+    .innerJoin(accounts, eq(accounts.id, activationKeys.accountId))
+    .leftJoin(products, eq(products.code, activationKeys.productCode))
+    .where(and(sql`${activationKeys.id} in ${wanted}`, isNull(activationKeys.removedAt), inReach)),
+)
+
+const idsIn = (ids: readonly string[]): string => JSON.stringify(ids.flatMap((id) => id.split(',')).slice(0, 200))
+
+/** Keys by their ids; those that were removed or lie outside the reach are left out. */
+export const listNamedKeys = (reach: Reach, ids: readonly string[]) => namedKeys({ ...within(reach), ids: idsIn(ids) })
+
 const asOwn: SQL = sql`${accounts.n} = ${accountInReach}`
 
 const ownKey = compile(
@@ -87,6 +102,7 @@ const computersOf = compile(
     .select({
       id: computers.id,
       name: computers.name,
+      ip: computers.ip,
       productName: products.name,
       activatedAt: activations.activatedAt,
     })
@@ -96,62 +112,23 @@ const computersOf = compile(
     .innerJoin(products, eq(products.code, activations.productCode))
     .where(and(eq(activations.keyId, sql.placeholder('key')), isNull(activations.releasedAt), inReach))
     .orderBy(sql`${activations}.rowid desc`)
-    .limit(20),
+    .limit(sql.placeholder('limit')),
 )
 
-/** The computers that were activated last with a key and still are, at most twenty. */
-export const listComputersOfKey = (reach: Reach, key: string) => computersOf({ ...within(reach), key })
+/** The computers that were activated last with a key and still are, at most so many. */
+export const listComputersOfKey = (reach: Reach, key: string, limit = 20) =>
+  computersOf({ ...within(reach), key, limit })
 
-/** Makes keys; a code that is taken violates `activation_keys.code_normal`. */
-export const insertActivationKeys = (rows: readonly (typeof activationKeys.$inferInsert)[]) =>
-  write(build.insert(activationKeys).values([...rows]))
+const computersOfAll = compile(
+  build
+    .select({ keyId: activations.keyId, name: computers.name, ip: computers.ip })
+    .from(activations)
+    .innerJoin(accounts, eq(accounts.id, activations.accountId))
+    .innerJoin(computers, eq(computers.id, activations.computerId))
+    .where(and(sql`${activations.keyId} in ${wanted}`, isNull(activations.releasedAt), inReach))
+    .limit(sql.placeholder('limit')),
+)
 
-const alive = (id: Id<'activationKey'>, accountId: Id<'account'>) =>
-  and(eq(activationKeys.id, id), eq(activationKeys.accountId, accountId), isNull(activationKeys.removedAt))
-
-/** Aborts a batch unless the key is there and of this account. */
-export const keyIsAlive = (id: Id<'activationKey'>, accountId: Id<'account'>): SQL =>
-  sql`exists (select 1 from ${activationKeys} where ${alive(id, accountId)})`
-
-/** Aborts a batch while licenses are on the key. */
-export const keyHoldsNothing = (id: Id<'activationKey'>): SQL =>
-  sql`not exists (select 1 from ${licenses} where ${licenses.activationKeyId} = ${id})`
-
-type Named = { readonly name: string; readonly note: string }
-
-/** Sets name and note; stands before `expectOne('version-mismatch')`. */
-export const updateActivationKey = (
-  id: Id<'activationKey'>,
-  accountId: Id<'account'>,
-  version: number,
-  { name, note }: Named,
-) =>
-  write(
-    build
-      .update(activationKeys)
-      .set({ name, note, version: sql`${activationKeys.version} + 1` })
-      .where(and(alive(id, accountId), eq(activationKeys.version, version))),
-  )
-
-/** Releases all computers of a key; the counters follow by trigger. */
-export const releaseComputersOfKey = (id: Id<'activationKey'>, at: Date) =>
-  write(
-    build
-      .update(activations)
-      .set({ releasedAt: at })
-      .where(and(eq(activations.keyId, id), isNull(activations.releasedAt))),
-  )
-
-/** Marks a key as removed, of this version; its code stays taken. Stands before `expectOne('version-mismatch')`. */
-export const removeActivationKeyRow = (
-  id: Id<'activationKey'>,
-  accountId: Id<'account'>,
-  version: number,
-  removedAt: Date,
-) =>
-  write(
-    build
-      .update(activationKeys)
-      .set({ removedAt, version: sql`${activationKeys.version} + 1` })
-      .where(and(alive(id, accountId), eq(activationKeys.version, version))),
-  )
+/** Computers that run with any of some keys, at most so many. */
+export const listComputersOfKeys = (reach: Reach, ids: readonly string[], limit: number) =>
+  computersOfAll({ ...within(reach), ids: idsIn(ids), limit })

@@ -13,6 +13,7 @@ export const letterTemplates = [
   'password-changed',
   'reseller',
   'ledger-proof',
+  'activation-key-rotated',
   'api-key-created',
   'invitation',
   'invitation-elsewhere',

@@ -3,8 +3,13 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts'
 
 /** What a page says once after an act; the cookie holds the name, never the words. */
 export const notices = {
-  'activation-key-created': 'Activation key created. Choose a product to assign the first license to it.',
+  'activation-key-created': 'Activation key created.',
   'activation-keys-created': 'Activation keys created.',
+  'activation-key-generated': 'Activation key generated. It is in the list below.',
+  'activation-key-over-limit':
+    'Activation key saved. More servers run with it than its limit allows now: they stay, and no new one comes in.',
+  'activation-key-rotated': 'Activation key rotated. A letter tells the account until when the old code works.',
+  'activation-keys-removed': 'Activation keys removed.',
   'activation-key-removed': 'Activation key removed.',
   'activation-key-saved': 'Activation key saved.',
   'invitation-mailed': 'The invitation is on its way. Its link works once, for 7 days.',

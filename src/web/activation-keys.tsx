@@ -3,6 +3,7 @@ import { findActivationKey, listComputersOfKey } from '#src/db/activation-keys.t
 import { listGivenProducts } from '#src/db/assignable.ts'
 import { listLicensesOfKey } from '#src/db/key-licenses.ts'
 import { keyPosition } from '#src/db/key-lists.ts'
+import { findKeyProduct, type KeyProduct, listFormerCodes } from '#src/db/key-products.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
@@ -20,10 +21,13 @@ import { leaveNotice } from '#src/http/notices.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
 import { statuses } from '#src/http/statuses.ts'
 import { editActivationKey } from '#src/use-cases/activation-keys/edit-activation-key.ts'
-import { KeyPage, type RenameDraft } from '#views/pages/activation-keys/details.tsx'
+import { KeyPage } from '#views/pages/activation-keys/details.tsx'
+import type { EditDraft } from '#views/pages/activation-keys/edit.tsx'
 import { KeyList, KeysPage } from '#views/pages/activation-keys/list.tsx'
+import type { KeyListProps, ListedProduct } from '#views/pages/activation-keys/props.ts'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { atFields, keyFieldsIn, textsIn, textsOf } from './key-fields.ts'
 
 /** Activation keys: the list, one key with what it holds, its name and note. */
 export const activationKeyPages = new Hono<HttpEnv>()
@@ -36,17 +40,43 @@ async function showList(c: HttpContext) {
   const filter = queryOf(activationKeyFilterSchema, query)
   const limit = pageSize(c)
   const { side, beside } = besideIn(query.cursor, keyPlace)
-  const { actor, rows } = await ask(c, (reach) => [keysUnder(filter)(reach, filter, { limit: limit + 1, ...beside })])
+  const { actor, rows } = await ask(c, (reach) => [
+    keysUnder(filter)(reach, filter, { limit: limit + 1, ...beside }),
+    findKeyProduct(reach, filter.product ?? ''),
+  ])
   const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, keyPosition)
-  const list = { filter, rows: shown, pages, may: { create: allows(actor, 'activation-key.create') } }
+  const list: KeyListProps = {
+    ...{ filter, rows: shown, pages, today: dayOf(c.var.deps.now()), request: c.var.deps.newId('request') },
+    types: actor.serverProducts,
+    product: productOf(actor, rows[1]),
+    ofServers: hasServers(actor),
+    may: { create: allows(actor, 'activation-key.create'), remove: allows(actor, 'activation-key.remove') },
+  }
   if (wantsPart(c)) return c.html(<KeyList {...list} />)
   return c.html(<KeysPage frame={frameOf(c, actor)} list={list} />)
 }
 
+const hasServers = (actor: Actor): boolean => actor.accountKind === 'customer' && actor.serverProducts.length > 0
+
+/** The product that a list of one's own keys is of; sellers narrow theirs to a product without more ado. */
+function productOf(actor: Actor, [product]: readonly KeyProduct[]): ListedProduct | null {
+  if (!product || !hasServers(actor) || !actor.serverProducts.some(({ code }) => code === product.code)) return null
+  const { code, name, serverLicenses, activeServers, defaultKeyId, defaultCode } = product
+  const defaultKey = defaultKeyId && defaultCode ? { id: defaultKeyId, code: defaultCode } : null
+  return { code, name, serverLicenses, activeServers: activeServers ?? 0, defaultKey }
+}
+
 async function showKey(c: HttpContext) {
   const { actor, ...read } = await readKey(c)
-  const { name, note, version } = read.contents.activationKey
-  const draft = { name, note, version, request: c.var.deps.newId('request'), errors: [] }
+  const { activationKey } = read.contents
+  const request = c.var.deps.newId('request')
+  const draft = {
+    texts: textsOf(activationKey),
+    makeDefault: false,
+    version: activationKey.version,
+    request,
+    errors: [],
+  }
   return c.html(<KeyPage frame={frameOf(c, actor)} {...read.contents} draft={draft} may={read.may} />)
 }
 
@@ -57,13 +87,15 @@ async function readKey(c: HttpContext) {
     listLicensesOfKey(reach, id),
     listComputersOfKey(reach, id),
     listGivenProducts(reach),
+    listFormerCodes(reach, id),
   ])
-  const [[key], licenses, computers, given] = rows
+  const [[key], licenses, computers, given, formerCodes] = rows
   if (!key) return refuse({ code: 'not-found' })
   const products = given.filter((one) => isAssignable(one) && (key.productCode ?? one.code) === one.code)
+  const now = c.var.deps.now()
   return {
     actor,
-    contents: { activationKey: key, licenses, computers, products, today: dayOf(c.var.deps.now()) },
+    contents: { activationKey: key, licenses, computers, products, formerCodes, now, today: dayOf(now) },
     may: rights(actor, key.isOwn),
   }
 }
@@ -77,19 +109,27 @@ const rights = (actor: Actor, own: boolean) => ({
 async function saveKey(c: HttpContext) {
   const id = c.req.param('id') ?? ''
   const form = await formBody(c)
-  const { name = '', note = '' } = form
-  const edit = { id, version: Number(form.version), name, note }
+  const wanted = { ...keyFieldsIn(form), ...(form.default === 'yes' ? { default: true } : {}) }
   try {
-    await editActivationKey(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
-    leaveNotice(c, 'activation-key-saved')
+    const edit = { id, version: Number(form.version), ...wanted }
+    const { activeComputers, computerLimit } = await editActivationKey(
+      c.var.deps,
+      c.var.asking,
+      edit,
+      await onceOfForm(c, form),
+    )
+    const over = wanted.computerLimit !== undefined && computerLimit !== null && activeComputers > computerLimit
+    leaveNotice(c, over ? 'activation-key-over-limit' : 'activation-key-saved')
     return c.redirect(paths.activationKey(id), 303)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const errors = errorsOf(error)
     if (!errors) throw error
     const { actor, ...read } = await readKey(c)
+    const { version } = read.contents.activationKey
     const request = c.var.deps.newId('request')
-    const draft: RenameDraft = { name, note, version: read.contents.activationKey.version, request, errors }
+    const typed = { texts: textsIn(form), makeDefault: form.default === 'yes' }
+    const draft: EditDraft = { ...typed, version, request, errors: atFields(errors) }
     const page = <KeyPage frame={frameOf(c, actor)} {...read.contents} draft={draft} may={read.may} />
     return c.html(page, statuses[error.refusal.code])
   }

@@ -35,7 +35,6 @@ const lines: readonly Line[] = [
   { href: paths.events, label: 'Events', act: 'event.read' },
   { href: paths.logins, label: 'Logins', act: 'login.read' },
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
-  { href: paths.password, label: 'Password', logins: true },
   { href: paths.documentation, label: 'Documentation' },
 ]
 

@@ -8,6 +8,7 @@ import { may } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { statuses } from '#src/http/statuses.ts'
 import { ownKey } from '#src/use-cases/activation-keys/own-key.ts'
+import { mostNamed } from '#src/use-cases/activation-keys/removal-writes.ts'
 import { removeActivationKey } from '#src/use-cases/activation-keys/remove-activation-key.ts'
 import { RemovalPage } from '#views/pages/activation-keys/removal.tsx'
 import { paths } from '#views/paths.ts'
@@ -27,7 +28,7 @@ async function showRemoval(
   const id = c.req.param('id') ?? ''
   const { actor, rows } = await ask(c, (reach) => [
     findActivationKey(reach, id),
-    listComputersOfKey(reach, id),
+    listComputersOfKey(reach, id, mostNamed),
     listOtherKeys(reach, id),
   ])
   const key = ownKey(rows[0])
@@ -65,9 +66,7 @@ function errorsOf({ refusal }: Refused): readonly FieldError[] | null {
     case 'activation-key-holds-licenses':
       return [{ pointer: 'moveTo', code: 'holds-licenses', detail: 'Name the key that takes the licenses of this one' }]
     case 'activation-key-default':
-      return [
-        { pointer: '', code: 'default', detail: 'The default key stays: orders and licenses join it by themselves.' },
-      ]
+      return [{ pointer: '', code: 'default', detail: 'The default key stays: make another key the default first.' }]
     case 'version-mismatch':
       return [{ pointer: '', code: 'changed', detail: 'Somebody changed this key meanwhile. Look at it again below.' }]
     default:

@@ -23,6 +23,8 @@ const triggers = [
   'activation_keys_rotate',
   'activations_change_license',
   'activations_join',
+  'activations_key_still_there',
+  'activations_key_there',
   'activations_leave',
   'activations_move',
   'activations_reach_add',

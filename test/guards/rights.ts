@@ -15,9 +15,9 @@ import { type Role, roles } from '#src/domain/accounts/permissions.ts'
 const lines: Readonly<Record<Act, string>> = {
   'account.follow': '. FB.... FB.... FB.... r',
   'account.read': 'o FB.... FB.... FB.... r',
-  'activation-key.create': '. ...... F.LS.. F.LS.. w',
+  'activation-key.create': '. F.LS.. F.LS.. F.LS.. w',
   'activation-key.read': 'o FBLSbs FBLSbs FBLSbs r',
-  'activation-key.remove': '. ...... F.LS.. F.LS.. w',
+  'activation-key.remove': '. F.LS.. F.LS.. F.LS.. w',
   'api-key.edit': '. M..... M..... M..... w',
   'api-key.read': '. M..... M..... M..... r',
   'checkout.create': 'o FB.... FB.... FB.... w',

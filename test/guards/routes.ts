@@ -138,6 +138,18 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /activation-keys': ['activation-key.create'],
   'GET /activation-keys/:id': ['activation-key.read', { at: mesaKey }],
   'POST /activation-keys/:id': ['activation-key.create', { at: mesaKey, sends: someWords }],
+  'GET /activation-keys/removals': ['activation-key.remove', { gives: 422 }],
+  'POST /activation-keys/removals': ['activation-key.remove'],
+  'GET /activation-keys/:id/rotations/new': ['activation-key.create', { at: mesaKey, but: notTheVendors }],
+  'POST /activation-keys/:id/rotations': [
+    'activation-key.create',
+    { at: mesaKey, sends: { graceDays: '7', version: '1' } },
+  ],
+  'POST /api/v1/activation-keys/:id/rotations': ['activation-key.create', { at: mesaKey, sends: {} }],
+  'POST /api/v1/activation-key-removals': [
+    'activation-key.remove',
+    { sends: { activationKeys: ['key_nobodys'] }, gives: 404 },
+  ],
   'GET /activation-keys/:id/removal': ['activation-key.remove', { at: mesaKey, but: notTheVendors }],
   'POST /activation-keys/:id/removal': ['activation-key.remove', { at: mesaKey, sends: someWords }],
   'GET /activation-keys/:id/licenses/new': ['license.assign', { at: mesaKey, but: notTheVendors }],

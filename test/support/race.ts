@@ -47,10 +47,10 @@ const origin = 'https://portal.acme.example'
 export function racing(portal: Portal, count: number) {
   const app = racingApp(portal, count)
   /** One call of the JSON API; answers its status and body. */
-  return async (method: string, path: string, key: string, body?: unknown) => {
+  return async (method: string, path: string, key: string, body?: unknown, more: Record<string, string> = {}) => {
     const response = await app.request(origin + path, {
       method,
-      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}), ...more },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     const text = await response.text()

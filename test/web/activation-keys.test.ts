@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, expect, test } from 'vitest'
-import { ada, demoPassword, fabrikam, litware, northwind, southridge, tailspin } from '#dev/world/people.ts'
+import { ada, demoPassword, litware, northwind, southridge, tailspin } from '#dev/world/people.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 
 let portal: Portal
@@ -115,19 +115,6 @@ test("the list holds one's own keys first, then those of resellers below, and pa
   const oldest = names(await browser.follow(page, 'Made'))
   expect(oldest).not.toContain('Branch 30')
   expect(oldest).toContain('Bakkerij Jansen')
-})
-
-test('a customer with server keys reads them, their limits and the default badge, and may make none', async () => {
-  await signIn(browser, fabrikam.logins.full.email, demoPassword)
-  const page = await browser.open('/activation-keys')
-  expect(page.text).toContain('default')
-  expect(page.dom.querySelector('meter')).not.toBeNull()
-  expect(page.dom.querySelector('.main[href="/activation-keys/new"]')).toBeNull()
-  expect(names(await browser.follow(page, 'Limited'))).toEqual(['Staging', 'Hall 2'])
-  const product = await browser.open('/activation-keys?product=live-patching')
-  expect(names(product).length).toBeGreaterThan(0)
-  expect(names(product).length).toBeLessThan(names(page).length)
-  expect((await browser.open('/activation-keys/new')).status).toBe(403)
 })
 
 test('the CSV holds what the list shows, as filtered (R334)', async () => {

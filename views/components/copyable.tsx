@@ -1,7 +1,13 @@
 /** Text to be copied: selectable as it is, with a button where scripts run. */
-export const Copyable = ({ text, label }: { text: string; label: string }) => (
+export const Copyable = ({ text, label, href }: { text: string; label: string; href?: string }) => (
   <>
-    <code class="key">{text}</code>
+    {href ? (
+      <a href={href}>
+        <code>{text}</code>
+      </a>
+    ) : (
+      <code class="key">{text}</code>
+    )}{' '}
     <button type="button" hidden data-copy={text}>
       Copy<span class="hide"> {label}</span>
     </button>

@@ -30,11 +30,11 @@ type Field = {
 
 /** The line at a field that says what is wrong with it. */
 export const FieldProblem = ({ errors, name, id = name }: Field) => {
-  const error = errors.find((one) => one.pointer === name)
-  return error ? (
+  const wrong = errors.filter((one) => one.pointer === name)
+  return wrong.length > 0 ? (
     <p class="bad" id={`${id}-error`}>
       <span class="hide">Error: </span>
-      {error.detail}
+      {wrong.map(({ detail }) => detail).join('. ')}
     </p>
   ) : null
 }

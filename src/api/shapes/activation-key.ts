@@ -3,7 +3,8 @@ import type { Column } from '#src/http/csv.ts'
 
 type Shown = Pick<
   KeyRow,
-  'id' | 'name' | 'code' | 'note' | 'productCode' | 'isDefault' | 'licenses' | 'activeComputers' | 'computerLimit'
+  | ('id' | 'name' | 'code' | 'note' | 'productCode' | 'isDefault' | 'licenses' | 'activeComputers')
+  | ('computerLimit' | 'expiresOn' | 'allowedRanges')
 > & { readonly createdAt: Date | number }
 
 /** Up to here licenses are counted. */
@@ -20,6 +21,8 @@ export const activationKeyShape = (row: Shown) => ({
   licenses: Math.min(row.licenses, most),
   computers: row.activeComputers,
   computerLimit: row.computerLimit,
+  expiresOn: row.expiresOn,
+  allowedRanges: row.allowedRanges ?? [],
   createdAt: new Date(row.createdAt).toISOString(),
 })
 
@@ -35,5 +38,7 @@ export const activationKeyColumns: readonly Column<KeyRow>[] = [
   ['licenses', (row) => Math.min(row.licenses, most)],
   ['computers', (row) => row.activeComputers],
   ['computerLimit', (row) => row.computerLimit],
+  ['expiresOn', (row) => row.expiresOn],
+  ['allowedRanges', (row) => row.allowedRanges?.join(' ') ?? ''],
   ['createdAt', (row) => row.createdAt.toISOString()],
 ]

@@ -28,14 +28,14 @@ export const acts = {
   'account.read': { permission: 'account.view', accounts: everyone, orderNumber: true, changes: false },
   'activation-key.create': {
     permission: 'activation-keys.create',
-    accounts: sellers,
+    accounts: everyone,
     orderNumber: false,
     changes: true,
   },
   'activation-key.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'activation-key.remove': {
     permission: 'activation-keys.create',
-    accounts: sellers,
+    accounts: everyone,
     orderNumber: false,
     changes: true,
   },

@@ -1,3 +1,4 @@
+import type { Day } from '../day.ts'
 import type { Id } from '../ids.ts'
 import type { LicenseSummary } from '../licenses/license.ts'
 
@@ -10,6 +11,7 @@ export type ActivationKeySummary = {
   readonly name: string
   readonly code: string
   readonly note: string
+  readonly productCode: string | null
   readonly productName: string | null
   readonly isDefault: boolean
   /** Counted up to a cap. */
@@ -17,6 +19,10 @@ export type ActivationKeySummary = {
   readonly activeComputers: number
   /** `null` is unlimited. */
   readonly computerLimit: number | null
+  /** Null: never ends. */
+  readonly expiresOn: Day | null
+  /** From where it activates; null: from everywhere. */
+  readonly allowedRanges: readonly string[] | null
   readonly version: number
   readonly createdAt: Date
 }
@@ -25,6 +31,7 @@ export type ActivationKeySummary = {
 export type KeyComputer = {
   readonly id: Id<'computer'>
   readonly name: string
+  readonly ip: string | null
   readonly productName: string
   readonly activatedAt: Date
 }

@@ -1,23 +1,17 @@
-import {
-  findActivationKey,
-  findOwnKey,
-  type KeyRow,
-  keyHoldsNothing,
-  keyIsAlive,
-  releaseComputersOfKey,
-  removeActivationKeyRow,
-} from '#src/db/activation-keys.ts'
+import { findActivationKey, findOwnKey, type KeyRow, listComputersOfKey } from '#src/db/activation-keys.ts'
 import { stillStands } from '#src/db/actors.ts'
 import { commit, Violation } from '#src/db/commit.ts'
-import { expect, expectOne } from '#src/db/expect.ts'
+import { expect } from '#src/db/expect.ts'
 import { insertMovedEvents, moveLicenses } from '#src/db/key-licenses.ts'
+import { keyIsAlive, keysHoldNothing } from '#src/db/key-writes.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
-import { type By, byActor, record } from '../record.ts'
+import { type By, byActor } from '../record.ts'
 import { refusing } from '../refusing.ts'
 import { ownKey } from './own-key.ts'
+import { mostNamed, removalWrites } from './removal-writes.ts'
 
 /** Which key, of which version it must still be, and the id or code of the key that takes its licenses. */
 export type KeyRemoval = { readonly id: string; readonly version: number | 'any' | null; readonly moveTo: string }
@@ -33,6 +27,7 @@ export async function removeActivationKey(deps: Deps, asking: Asking, removal: K
   const { actor, rows } = await readAs(deps, asking, (reach) => [
     findActivationKey(reach, id),
     findOwnKey(reach, moveTo),
+    listComputersOfKey(reach, id, mostNamed),
   ])
   const key = ownKey(rows[0])
   const [target] = rows[1]
@@ -41,23 +36,15 @@ export async function removeActivationKey(deps: Deps, asking: Asking, removal: K
   if (key.licenses > 0 && moveTo === '') refuse({ code: 'activation-key-holds-licenses', licenses: key.licenses })
   if (moveTo !== '' && (!target || target.id === key.id)) refuse({ code: 'invalid-request', errors: [noSuchKey] })
   const by = byActor(actor, asking)
+  const named = rows[2].map((computer) => ({ ...computer, keyId: key.id }))
   try {
     await refusing(() =>
       commit(deps.db, [
         expect('signed-out', stillStands(asking.credential.id)),
         ...(target
           ? moving(deps, by, key, target)
-          : [expect('activation-key-holds-licenses', keyHoldsNothing(key.id))]),
-        releaseComputersOfKey(key.id, deps.now()),
-        removeActivationKeyRow(key.id, key.accountId, key.version, deps.now()),
-        expectOne('version-mismatch'),
-        record(deps, by, {
-          action: 'activation-key.removed',
-          accountId: key.accountId,
-          subject: { kind: 'activation-key', id: key.id, name: key.name },
-          before: { name: key.name, computers: key.activeComputers },
-          ...(target ? { after: { licensesMovedTo: target.name } } : {}),
-        }),
+          : [expect('activation-key-holds-licenses', keysHoldNothing([key.id]))]),
+        ...removalWrites(deps, by, [key], named, target ? { licensesMovedTo: target.name } : undefined),
       ]),
     )
   } catch (error) {

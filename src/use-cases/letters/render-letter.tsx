@@ -1,6 +1,7 @@
 import type { OutboxRow } from '#src/db/outbox.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
+import { keyRotatedLetter } from '#views/letters/activation-keys.ts'
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
 import { computerCopiedLetter } from '#views/letters/computers.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
@@ -80,6 +81,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return loginRemovedLetter(params as never, { supportEmail })
     case 'computer-copied':
       return computerCopiedLetter(params as never, { url: url(paths.home), supportEmail })
+    case 'activation-key-rotated':
+      return keyRotatedLetter(params as never, { url: url(paths.activationKey(String(params.keyId))), supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'subscription-renewed':

@@ -1,9 +1,10 @@
 import type { ActivationKeySummary, KeyComputer, KeyLicense } from '#src/domain/activation-keys/activation-key.ts'
+import type { FormerCode } from '#src/domain/activation-keys/rotation.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import type { GivenProduct } from '#src/domain/licenses/assignment.ts'
-import type { FieldError } from '#src/domain/refusal.ts'
 import { Copyable } from '../../components/copyable.tsx'
-import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { ErrorSummary } from '../../components/error-summary.tsx'
+import { LastDay } from '../../components/last-day.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { SupportState } from '../../components/support-state.tsx'
 import { OnDay } from '../../components/time.tsx'
@@ -12,15 +13,8 @@ import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { capped } from '../../words.ts'
 import { ProductPicker } from '../licenses/product-picker.tsx'
-
-/** Name and note under edit: what was typed stays, whatever was wrong with it. */
-export type RenameDraft = {
-  readonly name: string
-  readonly note: string
-  readonly version: number
-  readonly request: string
-  readonly errors: readonly FieldError[]
-}
+import { type EditDraft, EditKey } from './edit.tsx'
+import { FormerCodes } from './rotation.tsx'
 
 type Props = {
   frame: Frame
@@ -29,11 +23,13 @@ type Props = {
   computers: readonly KeyComputer[]
   products: readonly GivenProduct[]
   today: Day
-  draft: RenameDraft
+  formerCodes: readonly FormerCode[]
+  now: Date
+  draft: EditDraft
   may: { assign: boolean; edit: boolean; remove: boolean }
 }
 
-/** One activation key: what it is, what can be assigned to it, what it holds, its name and note. */
+/** One activation key: what it is, what can be assigned to it, what it holds, its fields (R216). */
 export const KeyPage = (props: Props) => {
   const { frame, activationKey: key, products, draft, may } = props
   return (
@@ -45,7 +41,18 @@ export const KeyPage = (props: Props) => {
         <bdi>{key.name}</bdi>
       </h1>
       <ErrorSummary errors={draft.errors} />
-      <Facts {...key} />
+      <Facts {...key} today={props.today} />
+      {may.edit && (
+        <p class="row">
+          <a class="button" href="#edit">
+            Edit key
+          </a>
+          <a class="button" href={paths.activationKeyRotation(key.id)}>
+            Rotate key
+          </a>
+          <RemoveKey {...key} mayRemove={may.remove} />
+        </p>
+      )}
       {may.assign ? (
         <section>
           <h2>Assign a license</h2>
@@ -54,15 +61,15 @@ export const KeyPage = (props: Props) => {
       ) : (
         !key.isOwn && <p class="note">This key is {key.accountName}’s: they assign its licenses from their credits.</p>
       )}
-      <Licenses {...props} />
+      {(key.licenses > 0 || may.assign || !key.productCode) && <Licenses {...props} />}
       <Computers {...props} />
-      {may.edit && <Rename id={key.id} draft={draft} />}
-      {may.remove && <Remove {...key} />}
+      {may.edit && <EditKey activationKey={key} draft={draft} />}
+      <FormerCodes codes={props.formerCodes} now={props.now} />
     </Portal>
   )
 }
 
-const Facts = (key: ActivationKeySummary) => (
+const Facts = ({ today, ...key }: ActivationKeySummary & { today: Day }) => (
   <dl class="card">
     <dt>Key</dt>
     <dd class="row">
@@ -77,8 +84,14 @@ const Facts = (key: ActivationKeySummary) => (
     )}
     {key.productName && (
       <>
-        <dt>Product</dt>
-        <dd>{key.productName}</dd>
+        <dt>License type</dt>
+        <dd>
+          {key.isOwn && key.productCode ? (
+            <a href={paths.product(key.productCode)}>{key.productName}</a>
+          ) : (
+            key.productName
+          )}
+        </dd>
       </>
     )}
     <dt>Note</dt>
@@ -86,7 +99,26 @@ const Facts = (key: ActivationKeySummary) => (
     <dt>Servers</dt>
     <dd>
       <UsedOfLimit used={key.activeComputers} limit={key.computerLimit} label="Servers in use" />
+      {key.computerLimit !== null && key.activeComputers > key.computerLimit && (
+        <p class="due">More than the limit allows now: they stay, and no new one comes in.</p>
+      )}
     </dd>
+    <dt>Last day</dt>
+    <dd>
+      <LastDay day={key.expiresOn} today={today} />
+    </dd>
+    {key.allowedRanges && (
+      <>
+        <dt>Allowed addresses</dt>
+        <dd>
+          {key.allowedRanges.map((range) => (
+            <>
+              <code>{range}</code>{' '}
+            </>
+          ))}
+        </dd>
+      </>
+    )}
     <dt>Made</dt>
     <dd>
       <OnDay day={dayOf(key.createdAt)} />
@@ -182,47 +214,26 @@ const Computers = ({ activationKey: key, computers }: Props) =>
     </section>
   )
 
-const Rename = ({ id, draft }: { id: string; draft: RenameDraft }) => (
-  <section>
-    <h2>Name and note</h2>
-    <form class="form" method="post" action={paths.activationKey(id)} novalidate>
-      <input type="hidden" name="version" value={draft.version} />
-      <input type="hidden" name="request" value={draft.request} />
-      <div>
-        <label for="name">Name</label>
-        <FieldProblem errors={draft.errors} name="name" />
-        <input
-          type="text"
-          id="name"
-          name="name"
-          value={draft.name}
-          dir="auto"
-          {...described({ ...draft, name: 'name' })}
-        />
-      </div>
-      <div>
-        <label for="note">Note</label>
-        <FieldProblem errors={draft.errors} name="note" />
-        <textarea id="note" name="note" rows={2} dir="auto" {...described({ ...draft, name: 'note' })}>
-          {draft.note}
-        </textarea>
-      </div>
-      <button type="submit">Save</button>
-    </form>
-  </section>
-)
-
-const Remove = (key: ActivationKeySummary) => (
-  <section>
-    <h2>Remove</h2>
-    {key.isDefault ? (
-      <p>This is the default key, which new orders join. It cannot be removed.</p>
-    ) : (
-      <p>
-        <a class="button" href={paths.activationKeyRemoval(key.id)}>
-          Remove this key
-        </a>
-      </p>
-    )}
-  </section>
-)
+/** A default key stays, and says why (R218). */
+const RemoveKey = ({ mayRemove, ...key }: ActivationKeySummary & { mayRemove: boolean }) => {
+  if (!mayRemove) return null
+  if (!key.isDefault) {
+    return (
+      <a class="button" href={paths.activationKeyRemoval(key.id)}>
+        Remove this key
+      </a>
+    )
+  }
+  return (
+    <>
+      <button type="button" disabled aria-describedby="stays">
+        Remove this key
+      </button>
+      <span id="stays" class="soft">
+        {key.productName
+          ? 'This is the default key. It cannot be removed until another key takes its place.'
+          : 'This is the default key, which new orders join. It cannot be removed.'}
+      </span>
+    </>
+  )
+}

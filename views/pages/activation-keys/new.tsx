@@ -1,21 +1,29 @@
 import { codeError } from '#src/domain/activation-keys/code.ts'
-import { type KeyDraft, mostKeys } from '#src/domain/activation-keys/wanted.ts'
+import { mostKeys } from '#src/domain/activation-keys/wanted.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { type KeyTexts, LimitFields, NoteField } from './fields.tsx'
+
+/** New keys as they are asked for, each field as it was typed. */
+export type NewKeyTexts = KeyTexts & { readonly code: string; readonly count: string; readonly product: string }
 
 type Props = {
   frame: Frame
-  draft: KeyDraft
+  texts: NewKeyTexts
+  /** Products that a key can be for. */
+  products: readonly { readonly code: string; readonly name: string }[]
+  /** Whether a key is for any product unless it says so: a seller's is, a server customer's never. */
+  anyProduct: boolean
   /** Makes a form sent twice one act. */
   request: string
   errors: readonly FieldError[]
 }
 
 /** The form for one key or many. */
-export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
+export const NewKeyPage = ({ frame, texts, products, anyProduct, request, errors }: Props) => (
   <Portal frame={frame} title="Create an activation key" error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
       <a href={paths.activationKeys}>Activation keys</a> › New
@@ -25,27 +33,32 @@ export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
     <form class="form" method="post" action={paths.activationKeys} novalidate>
       <input type="hidden" name="request" value={request} />
       <EnterAdds />
+      {products.length > 0 && (
+        <ProductField products={products} chosen={texts.product} anyProduct={anyProduct} errors={errors} />
+      )}
       <div>
         <label for="name">Name</label>
-        <small id="name-hint">Whom or what it is for, such as the end customer</small>
+        <small id="name-hint">
+          Whom or what it is for{anyProduct ? ', such as the end customer' : '. Empty: it is named by its product'}
+        </small>
         <FieldProblem errors={errors} name="name" />
         <input
           type="text"
           id="name"
           name="name"
-          value={draft.name}
+          value={texts.name}
           dir="auto"
           {...described({ errors, name: 'name' }, true)}
         />
       </div>
-      <CodeField code={draft.code} errors={errors} />
-      <div>
-        <label for="note">Note</label>
-        <FieldProblem errors={errors} name="note" />
-        <textarea id="note" name="note" rows={2} dir="auto" {...described({ errors, name: 'note' })}>
-          {draft.note}
-        </textarea>
-      </div>
+      <CodeField code={texts.code} errors={errors} />
+      <NoteField texts={texts} errors={errors} />
+      <details open={!anyProduct || errors.length > 0}>
+        <summary>Limits</summary>
+        <div class="form">
+          <LimitFields texts={texts} errors={errors} />
+        </div>
+      </details>
       <div>
         <label for="count">How many</label>
         <small id="count-hint">
@@ -56,7 +69,7 @@ export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
           type="text"
           id="count"
           name="count"
-          value={draft.count}
+          value={texts.count}
           inputmode="numeric"
           autocomplete="off"
           {...described({ errors, name: 'count' }, true)}
@@ -72,6 +85,23 @@ export const NewKeyPage = ({ frame, draft, request, errors }: Props) => (
       </p>
     </form>
   </Portal>
+)
+
+type Choice = Pick<Props, 'products' | 'anyProduct' | 'errors'> & { readonly chosen: string }
+
+const ProductField = ({ products, chosen, anyProduct, errors }: Choice) => (
+  <div>
+    <label for="product">License type</label>
+    <FieldProblem errors={errors} name="product" />
+    <select id="product" name="product" {...described({ errors, name: 'product' })}>
+      {anyProduct && <option value="">Any product</option>}
+      {products.map(({ code, name }) => (
+        <option value={code} selected={code === chosen}>
+          {name}
+        </option>
+      ))}
+    </select>
+  </div>
 )
 
 /** The Enter key presses the first button of a form, which would be "Random". */

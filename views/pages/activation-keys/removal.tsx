@@ -4,6 +4,7 @@ import { described, ErrorSummary, FieldProblem } from '../../components/error-su
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { capped, counted } from '../../words.ts'
+import { Servers } from './removals.tsx'
 
 type Other = { readonly name: string; readonly code: string }
 
@@ -84,9 +85,10 @@ const Removal = ({ activationKey: key, computers, others, moveTo, errors }: Prop
 )
 
 const Released = ({ count, computers }: { count: number; computers: readonly KeyComputer[] }) => (
-  <p>
-    {counted(count, 'computer')} {count === 1 ? 'is' : 'are'} released and must be activated again with another key:{' '}
-    {computers.map(({ name }) => name).join(', ')}
-    {count > computers.length && ' and others'}.
-  </p>
+  <>
+    <p>
+      {counted(count, 'computer')} {count === 1 ? 'is' : 'are'} released and must be activated again with another key.
+    </p>
+    <Servers computers={computers} count={count} />
+  </>
 )
