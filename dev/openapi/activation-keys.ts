@@ -59,9 +59,9 @@ const rotation: Shape = {
   name: 'RotatedActivationKey',
   schema: z.strictObject({ id: z.string(), code: z.string(), formerCode: z.string(), validUntil: instant }),
   example: {
-    id: 'key_00-fabrikam-staging',
+    id: 'key_00-fabrikam-office',
     code: 'P4QZ-9TMV-3HXD-7BKN',
-    formerCode: 'STAG-7V2N-XB4C-6D9E',
+    formerCode: 'S9XE-695Q-8TBQ-S3RM',
     validUntil: '2026-09-04T09:00:00.000Z',
   },
 }
@@ -201,7 +201,7 @@ export const activationKeyOperations: readonly Operation[] = [
       ...(['not-found', 'activation-key-taken', 'version-mismatch', 'invalid-request'] as const),
       ...(['idempotency-key-invalid', 'idempotency-key-reused'] as const),
     ],
-    curl: `curl ${all}/key_00-fabrikam-staging/rotations -X POST \\\n  ${fabrikam} \\\n  ${json} \\\n  -d '{"graceDays":14}'`,
+    curl: `curl ${all}/key_00-fabrikam-office/rotations -X POST \\\n  ${fabrikam} \\\n  ${json} \\\n  -d '{"graceDays":14}'`,
   },
   {
     id: 'removeActivationKeys',
