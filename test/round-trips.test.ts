@@ -17,6 +17,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /api/v1/validations': [1, 0],
   'POST /api/v1/activations': [1, 0],
   'POST /api/v1/activations/:id/check-ins': [0, 0],
+  'GET /api/v1/activations/:id/license-file': [0, 0],
   'DELETE /api/v1/activations/:id': [1, 0],
   'GET /api/v1/licenses': [1, 0],
   'GET /api/v1/licenses/:id': [1, 0],

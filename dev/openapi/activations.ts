@@ -73,6 +73,7 @@ const activation: Shape = {
     licenses: z.array(licensed),
     nextCheckInAt: instant,
     notice: z.string().nullable().meta({ description: 'What to tell the owner of the key, if anything.' }),
+    licenseFile: z.string().meta({ description: 'The text of the license file, for running without the portal.' }),
   }),
   example: {
     id: 'act_01',
@@ -81,6 +82,7 @@ const activation: Shape = {
     licenses: [license],
     nextCheckInAt: '2026-08-22T09:30:00.000Z',
     notice: null,
+    licenseFile: '-----BEGIN LICENSE FILE-----\neyJlbmMi…\n-----END LICENSE FILE-----\n',
   },
 }
 
@@ -142,7 +144,7 @@ export const activationOperations: readonly Operation[] = [
       ...(['license-expired', 'trial-used', 'server-limit-reached'] as const),
       ...(['release-budget', 'release-cooldown', 'invalid-request'] as const),
     ],
-    curl: `curl ${activationsUrl} -X POST ${json} \\\n  -d '{"activationKey":"7QXM-2K9D-HT4W-B6RN","product":"advanced-security","fingerprint":"0c7d11","hostname":"READING-2","versions":{"advanced-security":"7.2"}}'`,
+    curl: `curl ${activationsUrl} -X POST ${json} \\\n  -d '{"activationKey":"FABR-1K4M-EXTD-3Q8S","product":"extended-support","fingerprint":"0c7d11","hostname":"app-15.fabrikam.example","versions":{"extended-support":"1.61"}}'`,
   },
   {
     id: 'checkIn',
@@ -168,6 +170,20 @@ export const activationOperations: readonly Operation[] = [
     ],
     problems: ['activation-released', 'fingerprint-mismatch', 'account-suspended', 'invalid-request'],
     curl: `${activated}\ncurl ${ofIt}/check-ins" -X POST ${token} ${json} \\\n  -d '{"products":[{"code":"live-patching","version":"2.95"}]}'`,
+  },
+  {
+    id: 'readLicenseFile',
+    tag: 'Software',
+    method: 'get',
+    path: '/api/v1/activations/{id}/license-file',
+    summary: 'Refresh the license file',
+    description:
+      'With the token of the activation. The file is signed anew with the license as it is, so fetch it after an upgrade, an extension, or when it grows old. It is checked without the portal: with the public keys of `/.well-known/jwks.json`.',
+    inPath,
+    opens: 'token',
+    answers: [{ status: 200, description: 'The file, to be saved as `<id>.lic`.', file: true }],
+    problems: ['activation-released', 'account-suspended'],
+    curl: `${activated}\ncurl ${ofIt}/license-file" ${token}`,
   },
   {
     id: 'release',

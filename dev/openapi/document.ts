@@ -77,12 +77,13 @@ function securityOf({ open, opens }: Operation): Call['security'] {
   return opens ? [token, { key: [] }] : [{ key: [] }]
 }
 
-function answerOf({ description, shape, csv, text: asText, headers = [] }: Answered): Answer {
+function answerOf({ description, shape, csv, file, text: asText, headers = [] }: Answered): Answer {
   return {
     description,
     ...(headers.length > 0
       ? { headers: Object.fromEntries(headers.map((name) => [name, { ...answerHeaders[name] }])) }
       : {}),
+    ...(file ? { content: { 'application/octet-stream': { schema: text } } } : {}),
     ...(shape
       ? {
           content: {

@@ -23,6 +23,8 @@ export type Answered = {
   readonly description: string
   readonly shape?: Shape
   readonly csv?: boolean
+  /** Whether it is bytes to be saved. */
+  readonly file?: boolean
   /** Whether `Accept: text/plain` gets it as a fact a line. */
   readonly text?: boolean
   readonly headers?: readonly AnswerHeader[]

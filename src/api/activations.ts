@@ -15,7 +15,9 @@ import { bodyOf } from '#src/http/input.ts'
 import { activate } from '#src/use-cases/activations/activate.ts'
 import { checkIn } from '#src/use-cases/activations/check-in.ts'
 import { releaseOwn } from '#src/use-cases/activations/release-own.ts'
+import { takeLicenseFile } from '#src/use-cases/activations/take-license-file.ts'
 import { releaseActivation } from '#src/use-cases/computers/release-activation.ts'
+import { fileOfMachine } from '#src/use-cases/license-files/file-of-machine.ts'
 import { activationShape, licensesOf } from './shapes/activation.ts'
 import { answer, perActivationKey } from './software.ts'
 import { activationKey, productCode } from './validations.ts'
@@ -49,6 +51,7 @@ export const checkInBody = z.strictObject({
 export const activationCalls = new Hono<HttpEnv>()
   .post('/api/v1/activations', anyone(), create)
   .post('/api/v1/activations/:id/check-ins', holder(), createCheckIn)
+  .get('/api/v1/activations/:id/license-file', holder(), showLicenseFile)
   .delete('/api/v1/activations/:id', holderOr('computer.release'), remove)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -65,7 +68,8 @@ async function create(c: HttpContext) {
   await perActivationKey(c, normalOf(told.activationKey))
   const wanted = { ...told, replace, installed: versions ? listed(versions).slice(0, mostProducts) : null }
   const activated = await activate(c.var.deps, wanted, from(c))
-  return answer(c, activationShape(activated, today(c)), activated.isNew ? 201 : 200)
+  const licenseFile = await fileOfMachine(c.var.deps, activated.machine, activated.held)
+  return answer(c, activationShape(activated, licenseFile, today(c)), activated.isNew ? 201 : 200)
 }
 
 /** Notes that the software is there: 200 with its license, or 304 where it holds that already. */
@@ -84,6 +88,13 @@ function etagFor(c: HttpContext, machine: Machine): string {
   const { license } = machine
   const support = supportStatus(license?.supportEndsOn ?? null, today(c))
   return `W/"${[license?.id ?? 'server', license?.version ?? 0, standingOf(machine, today(c)), support].join('.')}"`
+}
+
+/** The license file as it is now: signed anew, good for the product's days. */
+async function showLicenseFile(c: HttpContext) {
+  const text = await takeLicenseFile(c.var.deps, holding(c))
+  const name = `attachment; filename="${idIn(c)}.lic"`
+  return c.body(text, 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': name })
 }
 
 /** Releases the product from its computer; 204, also where that was done before. */

@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { ada, fabrikam } from '#dev/world/people.ts'
+import { callChecked } from '../support/api.ts'
+import { verifyLicenseFile } from '../support/license-verifier.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
-import { activate, adasSoftware, checkIn, serverSoftware, validation } from '../support/software.ts'
+import { activate, adasSoftware, checkIn, release, serverSoftware, validation } from '../support/software.ts'
 
 let portal: Portal
 beforeEach(async () => {
@@ -147,4 +149,36 @@ test('asks nothing of the clock of the computer: no time is taken from it', asyn
   const { body } = await activate(portal, adasSoftware)
   const headers = { date: 'Tue, 21 Aug 2035 09:30:00 GMT' }
   expect((await checkIn(portal, body, {}, { headers })).body.nextCheckInAt).toBe('2026-08-22T09:30:00.000Z')
+})
+
+test('the license file is signed, for this computer, and follows an upgrade and a release (R52 R54 R55 R312 R313)', async () => {
+  const { body } = await activate(portal, adasSoftware)
+  const { keys } = (await (await portal.call('GET', '/.well-known/jwks.json')).json()) as {
+    keys: { kid: string; x: string }[]
+  }
+  const first = verifyLicenseFile(body.licenseFile, keys)
+  expect(first.data).toMatchObject({
+    type: 'license',
+    product: 'advanced-security',
+    edition: 'essentials',
+    status: 'active',
+  })
+  expect(first.included.computer).toMatchObject({ fingerprint: adasSoftware.fingerprint })
+  expect(first.included.entitlements.map(({ product }: { product: string }) => product)).toContain('remote-access')
+  await sql("update licenses set edition_code = 'ultimate' where id = ?", ada.licenses.spare)
+  const path = `/api/v1/activations/${body.id}/license-file`
+  portal.db.forget()
+  const refreshed = await callChecked(portal, 'GET', path, { key: body.token })
+  expect(modes()).toEqual(['read'])
+  expect(verifyLicenseFile(refreshed.body, keys).data.edition).toBe('ultimate')
+  expect(refreshed.headers.get('content-disposition')).toBe(`attachment; filename="${body.id}.lic"`)
+  await release(portal, body.id, body.token)
+  expect((await callChecked(portal, 'GET', path, { key: body.token })).body.code).toBe('activation-released')
+  expect(
+    await (
+      await portal.call('POST', '/api/v1/activations', { body: adasSoftware, headers: { accept: 'text/plain' } })
+    ).text(),
+  ).not.toContain('BEGIN')
+  const server = verifyLicenseFile((await activate(portal, serverSoftware(1))).body.licenseFile, keys)
+  expect(server.data).toMatchObject({ kind: 'server', product: 'live-patching', endsOn: null })
 })

@@ -86,6 +86,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/validations': ['anyone'],
   'POST /api/v1/activations': ['anyone'],
   'POST /api/v1/activations/:id/check-ins': ['holder', { at: adasActivation }],
+  'GET /api/v1/activations/:id/license-file': ['holder', { at: adasActivation }],
   'DELETE /api/v1/activations/:id': ['computer.release', { at: adasActivation }],
 
   // Whoever is signed in.

@@ -39,6 +39,10 @@ function answerOf(operation: Operation, status: number, headers: Headers, text: 
     expect(answer?.csv).toBe(true)
     return text
   }
+  if (answer?.file) {
+    expect(headers.get('content-type')).toBe('application/octet-stream')
+    return text
+  }
   if (!answer?.shape) {
     expect(text).toBe('')
     return null

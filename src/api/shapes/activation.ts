@@ -9,7 +9,7 @@ export const licensesOf = (machine: Machine, today: Day) => [licensedBy(machine,
 type Answered = { readonly machine: Machine; readonly token: string; readonly goodUntil: Date | null }
 
 /** An activation as the software gets it. */
-export const activationShape = ({ machine, token, goodUntil }: Answered, today: Day) => ({
+export const activationShape = ({ machine, token, goodUntil }: Answered, licenseFile: string, today: Day) => ({
   id: machine.id,
   token,
   computer: { id: machine.computer.id, name: machine.computer.name, fingerprint: machine.computer.fingerprint },
@@ -17,4 +17,5 @@ export const activationShape = ({ machine, token, goodUntil }: Answered, today: 
   nextCheckInAt: nextCheckIn(machine.lastCheckInAt ?? machine.activatedAt, machine.product).toISOString(),
   notice:
     goodUntil && `This activation key was replaced and is good until ${goodUntil.toISOString()}: use its new code`,
+  licenseFile,
 })

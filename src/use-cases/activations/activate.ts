@@ -3,6 +3,7 @@ import { type AskedKey, findAskedKey } from '#src/db/asked-keys.ts'
 import { Violation } from '#src/db/commit.ts'
 import { findComputerOfKey, findReplaceable } from '#src/db/computers-in-use.ts'
 import { findChoice, type LicenseChoice } from '#src/db/license-choice.ts'
+import { listHeldWithCode } from '#src/db/license-files.ts'
 import { findMachineBy, type Machine } from '#src/db/machines.ts'
 import { read } from '#src/db/query.ts'
 import { normalOf } from '#src/domain/activation-keys/code.ts'
@@ -46,25 +47,26 @@ async function tryToActivate(deps: Deps, wanted: Activation, from: From): Promis
   const code = normalOf(wanted.activationKey)
   const { fingerprint, product: productCode } = wanted
   const replace = wanted.replace ?? ''
-  const [[asked], [found], [choice], [replaced], [known]] = await read(deps.db, [
+  const [[asked], [found], [choice], [replaced], [known], held] = await read(deps.db, [
     findAskedKey(code, productCode),
     findMachineBy(code, fingerprint, productCode),
     findChoice(code, productCode, dayOf(now), fingerprint),
     findReplaceable(code, productCode, replace),
     findComputerOfKey(code, replace),
+    listHeldWithCode(code),
   ])
   const key = keyFor(asked, Boolean(choice?.held), from.address, now)
   const goodUntil = key.goodUntil === null ? null : new Date(key.goodUntil)
   const active = found && found.releasedAt === null ? found : null
   if (active && active.key.id === key.id && standingOf(active, dayOf(now)) !== 'expired') {
-    return { ...(await sameAgain(deps, active, wanted, from)), isNew: false, goodUntil }
+    return { ...(await sameAgain(deps, active, wanted, from)), isNew: false, goodUntil, held }
   }
   if (!active && hasEnded(key, now)) refuse({ code: 'activation-key-expired', expiredOn: key.expiresOn ?? '' })
   if (wanted.replace !== null && !known) refuse({ code: 'invalid-request', errors: [notInUse] })
   const leaves = replaced && replaced.id !== active?.id ? replaced : null
   await makeRoom(deps, key, choice, { active, leaves })
   const plan = { key, found: found ?? null, leaves, wanted, from, isServer: key.product.unit === 'server' }
-  return { ...(await writeActivation(deps, plan)), goodUntil }
+  return { ...(await writeActivation(deps, plan)), goodUntil, held }
 }
 
 type Room = { readonly active: Machine | null; readonly leaves: ReleasableRow | null }

@@ -22,6 +22,8 @@ export type Activated = {
   readonly token: string
   readonly isNew: boolean
   readonly goodUntil: Date | null
+  /** What the key holds, by product and edition. */
+  readonly held: readonly { readonly product: string; readonly edition: string }[]
 }
 
 /** Which activation the software says it is, and the token by which it shows that. */
