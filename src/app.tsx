@@ -6,7 +6,6 @@ import { frontPages } from './front.ts'
 import type { HttpContext, HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
 import { keySet } from './http/key-set.ts'
-import { machineDoor } from './machines.ts'
 import { type DepsFor, pagesDoor, shellAround, type Translator } from './shell.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
@@ -74,14 +73,13 @@ const backPages = [
   devMailPages,
 ]
 
-/** The whole portal as a function of its dependencies: front and back, pages and calls. */
-export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
-  shellAround(
-    [health, keySet, webhooks, machineDoor, api, pagesDoor([...backPages, ...frontPages])],
-    depsFor,
-    problemFor,
-  )
+/** All doors but the one for installed software, which is a part of its own. */
+export const doors = [health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])]
 
 const isCall = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
 
-const problemFor: Translator = (c, error) => (isCall(c) ? problemOf(c, error) : pageProblem(c, error))
+/** What is answered to an error at any door: a problem to a call, a page to everything else. */
+export const problemFor: Translator = (c, error) => (isCall(c) ? problemOf(c, error) : pageProblem(c, error))
+
+/** All of the portal that people and their scripts use: front and back, pages and calls. */
+export const createRest = (depsFor: DepsFor): Hono<HttpEnv> => shellAround(doors, depsFor, problemFor)

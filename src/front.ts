@@ -13,7 +13,7 @@ export const frontPages = [signInPages, licensePages, orderPages]
 /** Pages of the back whose paths look like those of the front: `/licenses/bulk` is no license. */
 const behind = new Set<string>([paths.bulkLicenses])
 
-/** The front of the portal, the part of `createApp` that most visitors need, and which requests it takes. */
+/** The front of the portal, the part of the portal that most visitors need, and which requests it takes. */
 export function createFront(depsFor: DepsFor) {
   const app = shellAround([health, pagesDoor(frontPages)], depsFor, pageProblem)
   const table = routeTable(app)

@@ -6,7 +6,7 @@ import type { DepsFor } from './shell.ts'
 
 const depsFor: DepsFor = (c) => depsOf(c.env, c.executionCtx)
 let front: ReturnType<typeof createFront> | undefined
-let whole: Hono<HttpEnv> | undefined
+let rest: Hono<HttpEnv> | undefined
 let machines: Hono<HttpEnv> | undefined
 
 /** Where installed software calls. */
@@ -36,7 +36,7 @@ export default {
 }
 
 /**
- * A part of their own for machines, the front for the pages that it takes, the whole portal for everything else, 404 and
+ * A part of their own for machines, the front for the pages that it takes, all the rest for everything else, 404 and
  * 405 included. The app is kept and never the promise of it: in workerd a request must not wait for another's.
  */
 async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
@@ -49,9 +49,9 @@ async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
   const { createFront } = await import('./front.ts')
   front ??= createFront(depsFor)
   if (front.takes(method, pathname)) return front.app
-  const { createApp } = await import('./app.tsx')
-  whole ??= createApp(depsFor)
-  return whole
+  const { createRest } = await import('./app.tsx')
+  rest ??= createRest(depsFor)
+  return rest
 }
 
 /** The log names what is missing; a stranger learns nothing but that the portal is not ready. */

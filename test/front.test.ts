@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createApp } from '#src/app.tsx'
 import { createFront } from '#src/front.ts'
 import { methodsAt, type RouteLine, routeTable } from '#src/http/route-table.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
+import { createApp } from '#src/whole.ts'
 
 const never = (): Deps => {
   throw new Error('Only the routes are looked at')

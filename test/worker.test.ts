@@ -39,6 +39,9 @@ it('says which methods a path takes, in front and behind', async () => {
   expect(await ask('PUT', '/sign-in')).toEqual([405, 'GET, POST'])
   expect(await ask('DELETE', '/events')).toEqual([405, 'GET'])
   expect(await ask('DELETE', '/api/v1/licenses')).toEqual([405, 'GET'])
+  expect(await ask('GET', '/api/v1/validations')).toEqual([405, 'POST'])
+  expect(await ask('PUT', '/api/v1/activations/act_1')).toEqual([405, 'DELETE'])
+  expect(await ask('GET', '/api/v1/activations/act_1/nothing')).toEqual([404, null])
 })
 
 it('is not ready without its settings, and tells its log alone what is missing', async () => {

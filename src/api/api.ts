@@ -8,7 +8,6 @@ import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { activationKeyActCalls } from './activation-key-acts.ts'
 import { activationKeyCalls } from './activation-keys.ts'
-import { activationCalls } from './activations.ts'
 import { apiKeyCalls } from './api-keys.ts'
 import { assignmentCalls } from './assign-license.ts'
 import { computerActCalls } from './computer-acts.ts'
@@ -24,7 +23,6 @@ import { productCalls } from './products.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
-import { validationCalls } from './validations.ts'
 
 /** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
 const perKey = createMiddleware<HttpEnv>(async (c, next) => {
@@ -84,6 +82,6 @@ api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */
 function nothingHere(c: HttpContext): never {
-  const allow = [api, activationCalls, validationCalls].flatMap((calls) => methodsAt(routeTable(calls), c.req.path))
+  const allow = methodsAt(routeTable(api), c.req.path)
   refuse(allow.length > 0 ? { code: 'method-not-allowed', allow } : { code: 'not-found' })
 }

@@ -4,8 +4,10 @@ import { base64Of } from '#src/domain/license-files/certificate.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { atMost, bodyLimits, onlyType } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { anyone } from '#src/http/guards.ts'
 import { identifyByToken } from '#src/http/identify.ts'
 import { linesOf, wantsText } from '#src/http/plain-text.ts'
+import { methodsAt, routeTable } from '#src/http/route-table.ts'
 
 /** A door for software: JSON or plain text, an activation key in the body or a token, no cookie. */
 export function softwareDoor(calls: readonly Hono<HttpEnv>[]): Hono<HttpEnv> {
@@ -17,8 +19,15 @@ export function softwareDoor(calls: readonly Hono<HttpEnv>[]): Hono<HttpEnv> {
     onlyType('application/json'),
     identifyByToken,
   ] as const
-  for (const path of ['/api/v1/validations', '/api/v1/activations/*']) door.use(path, ...around)
+  const paths = ['/api/v1/validations', '/api/v1/activations/*']
+  for (const path of paths) door.use(path, ...around)
   for (const one of calls) door.route('/', one)
+  /** A known path says which methods it takes; any other is not there. */
+  const nothingHere = (c: HttpContext): never => {
+    const allow = methodsAt(routeTable(door), c.req.path)
+    return refuse(allow.length > 0 ? { code: 'method-not-allowed', allow } : { code: 'not-found' })
+  }
+  for (const path of paths) door.all(path, anyone(), nothingHere)
   return door
 }
 

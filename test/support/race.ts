@@ -1,5 +1,5 @@
-import { createApp } from '#src/app.tsx'
 import type { Connection } from '#src/db/connection.ts'
+import { createApp } from '#src/whole.ts'
 import type { Portal } from './portal.ts'
 
 /**

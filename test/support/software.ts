@@ -1,6 +1,6 @@
 import { ada, fabrikam } from '#dev/world/people.ts'
-import { createApp } from '#src/app.tsx'
 import type { Connection } from '#src/db/connection.ts'
+import { createApp } from '#src/whole.ts'
 import { type Answered, callChecked } from './api.ts'
 import type { Portal } from './portal.ts'
 

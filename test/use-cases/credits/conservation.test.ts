@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { northwind, proseware, tailspin, wingtip } from '#dev/world/people.ts'
-import { createApp } from '#src/app.tsx'
 import { type Connection, DatabaseUnavailable } from '#src/db/connection.ts'
+import { createApp } from '#src/whole.ts'
 import { openPortal, type Portal, signIn } from '../../support/portal.ts'
 
 const offer = 'remote-access/pro/10'
