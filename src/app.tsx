@@ -35,9 +35,11 @@ import { oneResellerPages } from './web/reseller.tsx'
 import { resellerCreditPages } from './web/reseller-credits.tsx'
 import { resellerPages } from './web/resellers.tsx'
 import { rotateActivationKeyPages } from './web/rotate-activation-key.tsx'
+import { signInCodePages } from './web/sign-in-code.tsx'
 import { subscriptionPages } from './web/subscriptions.tsx'
 import { supportPages } from './web/support.tsx'
 import { supportExtensionPages } from './web/support-extensions.tsx'
+import { twoFactorPages } from './web/two-factor.tsx'
 
 /** Every other page: a Worker evaluates them when the first of them is asked for. */
 const backPages = [
@@ -64,6 +66,8 @@ const backPages = [
   exportPages,
   documentationPages,
   passwordPages,
+  signInCodePages,
+  twoFactorPages,
   linkPages,
   productPages,
   apiKeyPages,

@@ -244,6 +244,14 @@ export const words: Record<ProblemCode, Words> = {
     title: 'A valid API key is needed',
     detail: 'Send `Authorization: Bearer ptk_…` with a key that was neither revoked nor has expired.',
   },
+  'two-factor-off': {
+    title: 'Two-factor is off',
+    detail: 'The login has no second factor. Switch it on in the portal, under Settings.',
+  },
+  'two-factor-on': {
+    title: 'Two-factor is on',
+    detail: 'Switch it off first to set it up with another app.',
+  },
   unavailable: {
     title: 'The portal cannot answer just now',
     detail: 'Try again after as many seconds as `Retry-After` says.',

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Id } from '#src/domain/ids.ts'
 import type { AttemptWindow } from '#src/domain/sign-in/throttle.ts'
 import { build, compile, type Write, write } from './query.ts'
@@ -46,13 +47,34 @@ const login = {
   passwordHash: logins.passwordHash,
   disabledAt: logins.disabledAt,
   mustChangePassword: logins.mustChangePassword,
+  totpSeed: logins.totpSeed,
+  totpResetAt: logins.totpResetAt,
+  totpLastStep: logins.totpLastStep,
+  version: logins.version,
 }
+
+/** The login whose second factor guards an account that is opened without a login: its master, where it has one. */
+const master = alias(logins, 'master')
+const guardian = {
+  id: master.id,
+  totpSeed: master.totpSeed,
+  totpResetAt: master.totpResetAt,
+  version: master.version,
+}
+const isGuardian = and(eq(master.accountId, accounts.id), eq(master.isMaster, true), isNull(master.disabledAt))
 
 export const findLoginByEmail = compile(
   build
     .select(login)
     .from(logins)
     .where(eq(logins.emailKey, sql.placeholder('key'))),
+)
+
+export const findLoginById = compile(
+  build
+    .select(login)
+    .from(logins)
+    .where(eq(logins.id, sql.placeholder('id'))),
 )
 
 export const findLoginByName = compile(
@@ -65,9 +87,10 @@ export const findLoginByName = compile(
 /** The shop customer whose e-mail and one of whose order numbers these are (Decision 2). */
 export const findCustomerByOrder = compile(
   build
-    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email, orderId: orders.id })
+    .select({ accountId: accounts.id, name: accounts.name, email: accounts.email, orderId: orders.id, guardian })
     .from(orders)
     .innerJoin(accounts, eq(accounts.id, orders.accountId))
+    .leftJoin(master, isGuardian)
     .where(
       and(
         eq(orders.referenceKey, sql.placeholder('reference')),
@@ -103,11 +126,12 @@ export const endSession = (id: string, at: Date): Write =>
       .where(and(eq(sessions.id, id as Id<'session'>), isNull(sessions.endedAt))),
   )
 
-export const markSignedIn = (loginId: Id<'login'>, at: Date, passwordHash: string | null) =>
+/** Notes a sign-in, and a password that was hashed anew at it. */
+export const markSignedIn = (loginId: Id<'login'>, at: Date | null, passwordHash: string | null) =>
   write(
     build
       .update(logins)
-      .set({ lastSignInAt: at, ...(passwordHash ? { passwordHash } : {}) })
+      .set({ ...(at ? { lastSignInAt: at } : {}), ...(passwordHash ? { passwordHash } : {}) })
       .where(eq(logins.id, loginId)),
   )
 
@@ -132,11 +156,16 @@ export const findLink = compile(
         email: logins.email,
         passwordHash: logins.passwordHash,
         disabledAt: logins.disabledAt,
+        totpSeed: logins.totpSeed,
+        totpResetAt: logins.totpResetAt,
+        version: logins.version,
       },
+      guardian,
     })
     .from(links)
     .innerJoin(accounts, eq(accounts.id, links.accountId))
     .leftJoin(logins, eq(logins.id, links.loginId))
+    .leftJoin(master, isGuardian)
     .where(eq(links.tokenHash, sql.placeholder('hash'))),
 )
 

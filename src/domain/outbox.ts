@@ -12,6 +12,7 @@ export const letterTemplates = [
   'password-link',
   'password-changed',
   'reseller',
+  'two-factor',
   'ledger-proof',
   'activation-key-rotated',
   'api-key-created',

@@ -73,6 +73,8 @@ export type Refusal =
   | { code: 'wrong-password' }
   | { code: 'wrong-code' }
   | { code: 'second-factor-required' }
+  | { code: 'two-factor-on' }
+  | { code: 'two-factor-off' }
   | ProofRequired
   | { code: 'password-change-required' }
   | { code: 'payment-settled' }

@@ -4,7 +4,7 @@ import { base64url, errors, jwtVerify, SignJWT } from 'jose'
 export type SessionKey = { readonly id: string; readonly secret: Uint8Array }
 
 /** The tokens there are; one never passes as the other. */
-export type TokenKind = 'session' | 'sign-in-step' | 'device'
+export type TokenKind = 'session' | 'sign-in-step' | 'sign-in-code' | 'device'
 
 /** What a token says. Its claims are provisional: the database decides what they are worth. */
 export type Claims = { readonly id: string; readonly subject: string; readonly issuedAt: Date } & Record<
@@ -28,7 +28,12 @@ export type Secrets = {
 
 const issuer = 'portico'
 /** However long a token says it is good for, it is never older than this. */
-const oldest: Record<TokenKind, string> = { session: '31d', 'sign-in-step': '10m', device: '366d' }
+const oldest: Record<TokenKind, string> = {
+  session: '31d',
+  'sign-in-step': '10m',
+  'sign-in-code': '15m',
+  device: '366d',
+}
 const encoder = new TextEncoder()
 
 export function makeSecrets(keys: readonly SessionKey[], handedOutKey: Uint8Array): Secrets {

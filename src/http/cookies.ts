@@ -6,6 +6,8 @@ import type { HttpContext } from './context.ts'
 export const cookieNames = {
   session: '__Host-portico',
   step: '__Host-portico-step',
+  code: '__Host-portico-code',
+  codes: '__Host-portico-codes',
   device: '__Host-portico-device',
   notice: '__Host-portico-notice',
   made: '__Host-portico-made',

@@ -54,6 +54,12 @@ export const notices = {
   'subscription-generated': 'Subscription generated. The customer activates it with the key below.',
   'channels-changed': 'Channels changed. The new number counts from now on.',
   'subscription-canceled': 'Subscription canceled. It works to the end of its term and is not renewed.',
+  'two-factor-on': 'Two-factor is on. Keep the recovery codes below: they are shown this once.',
+  'two-factor-off': 'Two-factor is off.',
+  'two-factor-required': 'From now on every login of your account needs two-factor.',
+  'two-factor-optional': 'Two-factor is up to each login.',
+  'two-factor-reset': 'The second factor goes off in 24 hours. Its owner was told by letter.',
+  'sign-in-expired': 'The sign-in took too long. Start again.',
   'password-set': 'Password set. Sign in with it.',
   'password-link-sent':
     'If we know this e-mail or login, a link to set the password is on its way. It works once, for 10 minutes.',

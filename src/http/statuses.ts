@@ -71,6 +71,8 @@ export const statuses = {
   'too-many-requests': 429,
   'trial-too-long': 422,
   'trial-used': 409,
+  'two-factor-off': 409,
+  'two-factor-on': 409,
   unavailable: 503,
   'undo-expired': 409,
   'unknown-host': 421,

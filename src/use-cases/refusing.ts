@@ -35,6 +35,8 @@ const refusals: Record<string, Refusal> = {
   'supports.license_id': { code: 'support-there' },
   'trials.product_code, trials.subject_key': { code: 'trial-used' },
   'version-mismatch': { code: 'version-mismatch' },
+  'two-factor-off': { code: 'two-factor-off' },
+  'two-factor-on': { code: 'two-factor-on' },
   'wrong-code': { code: 'wrong-code' },
   'wrong-password': { code: 'wrong-password' },
   'license-in-use': { code: 'license-in-use' },

@@ -10,7 +10,7 @@ import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/re
 import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
-import { admit, deviceToken, originOf } from './admission.ts'
+import { deviceToken, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
 
@@ -34,9 +34,8 @@ async function followLink(c: HttpContext) {
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
-  const { opened, identifierKey } = await redeemLink(c.var.deps, link, from)
-  await admit(c, opened, identifierKey)
-  return c.redirect(paths.home, 303)
+  const { identifierKey, ...admission } = await redeemLink(c.var.deps, link, from)
+  return goOn(c, admission, identifierKey, paths.home)
 }
 
 function showSetPassword(c: HttpContext, { login, email }: OpenedLink, errors: readonly FieldError[]) {

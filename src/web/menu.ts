@@ -39,18 +39,21 @@ const lines: readonly Line[] = [
 ]
 
 /** What is about whoever is signed in, beside "Sign out". */
-const ownLines: readonly Line[] = [{ href: paths.password, label: 'Password', logins: true }]
+const ownLines: readonly Line[] = [
+  { href: paths.password, label: 'Password', logins: true },
+  { href: paths.twoFactor, label: 'Two-factor', logins: true },
+]
 
 /** The entries of the menu that lead somewhere for whoever is asking. */
 export function menuOf(actor: Actor): readonly MenuEntry[] {
-  if (actor.mustChangePassword) return []
+  if (actor.mustChangePassword || actor.mustAddFactor) return []
   const families = hasServers(actor) ? familiesIn(actor) : []
   return [...entriesOf(actor, first), ...families, ...entriesOf(actor, lines)]
 }
 
 /** The entries of the user's own menu. */
 export const ownMenuOf = (actor: Actor): readonly MenuEntry[] =>
-  actor.mustChangePassword ? [] : entriesOf(actor, ownLines)
+  actor.mustChangePassword || actor.mustAddFactor ? [] : entriesOf(actor, ownLines)
 
 const entriesOf = (actor: Actor, all: readonly Line[]): MenuEntry[] => all.filter(isFor(actor)).map(namedFor(actor))
 

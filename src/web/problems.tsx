@@ -121,6 +121,10 @@ function wordsOf(refusal: Refusal): [string, string] {
         'The last full access stays',
         'An account keeps a login with full access that can sign in. Give another login full access first.',
       ]
+    case 'two-factor-on':
+      return ['Two-factor is on', 'It is on already. Switch it off first to set it up with another app.']
+    case 'two-factor-off':
+      return ['Two-factor is off', 'This login has no second factor.']
     case 'master-login':
       return ['The master login stays', 'It cannot be removed, disabled or given another role.']
     default:

@@ -14,7 +14,7 @@ import { openStep, type Step, startSignIn, stepToken } from '#src/use-cases/sign
 import { IdentifyPage } from '#views/pages/sign-in/identify.tsx'
 import { ProvePage } from '#views/pages/sign-in/prove.tsx'
 import { paths } from '#views/paths.ts'
-import { admit, deviceToken, originOf } from './admission.ts'
+import { deviceToken, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { ownPath } from './own-path.ts'
 
@@ -72,13 +72,12 @@ async function prove(c: HttpContext) {
   try {
     const device = await deviceToken(c)
     const known = device?.subject === (await fingerprintOf(step.identifier.key))
-    const opened = await proveSignIn(
+    const admission = await proveSignIn(
       c.var.deps,
       { step, proof, remember: remember !== undefined, deviceId: device && known ? device.id : null },
       originOf(c),
     )
-    await admit(c, opened, step.identifier.key)
-    return c.redirect(step.next, 303)
+    return await goOn(c, admission, step.identifier.key, step.next)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.refusal.code === 'sign-in-expired') return startAgain(c)

@@ -13,6 +13,7 @@ import { type Role, roles } from '#src/domain/accounts/permissions.ts'
  * - `w` where it changes something, so that an API key that only reads may not; else `r`.
  */
 const lines: Readonly<Record<Act, string>> = {
+  'account.edit': '. FB.... FB.... FB.... w',
   'account.follow': '. FB.... FB.... FB.... r',
   'account.read': 'o FB.... FB.... FB.... r',
   'activation-key.create': '. F.LS.. F.LS.. F.LS.. w',
@@ -49,6 +50,7 @@ const lines: Readonly<Record<Act, string>> = {
   'subscription.read': '. ...... FBLSbs FBLSbs r',
   'support.extend': '. ...... F.L... F.L... w',
   'support.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'two-factor.oversee': '. M..... M..... M..... w',
 }
 
 const letters: Record<Role, string> = {

@@ -43,6 +43,9 @@ export type Route = readonly [lets: Act | 'holder' | 'anyone' | 'anything' | 'on
 const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
 const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
 
+/** A login of Fabrikam that is not its master. */
+const sergiosLogin: Thing = { id: fabrikam.logins.servers.loginId, of: fabrikam.accountId }
+
 /** Keys are of an account alone: not even the vendor sees those of accounts below. */
 const northwindsApiKey: Thing = { id: 'apk_00-northwind', of: northwind.accountId }
 const notOfThoseAbove = { 'the vendor': 404 }
@@ -73,6 +76,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /sign-in/proof': ['anyone', { gives: 303 }],
   'POST /sign-in/proof': ['anyone', { gives: 400 }],
   'POST /sign-in/links': ['anyone', { gives: 400 }],
+  'GET /sign-in/code': ['anyone', { gives: 303 }],
+  'POST /sign-in/code': ['anyone', { gives: 303 }],
   'GET /password-resets': ['anyone'],
   'POST /password-resets': ['anyone'],
   'GET /links/:token': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 400 }],
@@ -94,6 +99,13 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /documentation/reseller-guide': ['anything'],
   'GET /settings/password': ['oneself', { but: withoutLogin }],
   'POST /settings/password': ['oneself', { but: withoutLogin }],
+  'GET /settings/two-factor': ['oneself', { but: withoutLogin }],
+  'POST /settings/two-factor': ['oneself', { but: withoutLogin }],
+  'POST /settings/two-factor/removal': ['oneself', { gives: 409, but: withoutLogin }],
+  'POST /settings/two-factor/recovery-codes': ['oneself', { gives: 409, but: withoutLogin }],
+  'POST /settings/two-factor/requirement': ['two-factor.oversee', { gives: 303 }],
+  'GET /settings/logins/:id/two-factor-reset': ['two-factor.oversee', { at: sergiosLogin, but: notOfThoseAbove }],
+  'POST /settings/logins/:id/two-factor-resets': ['two-factor.oversee', { at: sergiosLogin }],
   'POST /sign-out': ['oneself', { gives: 303, ends: true }],
 
   // Licenses and support.

@@ -25,6 +25,7 @@ const ofMaster = ({ changes }: Pick<Rule, 'changes'>) =>
 /** Every act of Portico under one of the fourteen permissions (Decision 11). Routes name an act, never a permission. */
 export const acts = {
   'account.follow': { permission: 'account.view', accounts: everyone, orderNumber: false, changes: false },
+  'account.edit': { permission: 'account.edit', accounts: everyone, orderNumber: false, changes: true },
   'account.read': { permission: 'account.view', accounts: everyone, orderNumber: true, changes: false },
   'activation-key.create': {
     permission: 'activation-keys.create',
@@ -69,6 +70,7 @@ export const acts = {
   'subscription.edit': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'subscription.read': { permission: 'licenses.view', accounts: sellers, orderNumber: false, changes: false },
   'support.extend': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
+  'two-factor.oversee': ofMaster({ changes: true }),
   'support.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
 } as const satisfies Record<string, Rule>
 export type Act = keyof typeof acts

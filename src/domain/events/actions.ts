@@ -51,6 +51,8 @@ export const eventActions = [
   'payment.refunded',
   'quote.applied',
   'quote.created',
+  'recovery-code.used',
+  'recovery-codes.renewed',
   'session.ended',
   'session.started',
   'sign-in-link.requested',
@@ -65,6 +67,9 @@ export const eventActions = [
   'support.expired',
   'support.extended',
   'support.started',
+  'two-factor.reset',
+  'two-factor.switched-off',
+  'two-factor.switched-on',
 ] as const
 export type EventAction = (typeof eventActions)[number]
 
@@ -120,6 +125,8 @@ export const eventActionNames: Record<EventAction, string> = {
   'payment.refunded': 'Payment refunded',
   'quote.applied': 'Quote carried out',
   'quote.created': 'Quote made',
+  'recovery-code.used': 'Recovery code used',
+  'recovery-codes.renewed': 'Recovery codes made anew',
   'session.ended': 'Signed out',
   'session.started': 'Signed in',
   'sign-in-link.requested': 'Sign-in link requested',
@@ -134,6 +141,9 @@ export const eventActionNames: Record<EventAction, string> = {
   'subscription.resumed': 'Subscription resumed',
   'support.extended': 'Support extended',
   'support.started': 'Support started',
+  'two-factor.reset': 'Second factor reset',
+  'two-factor.switched-off': 'Two-factor switched off',
+  'two-factor.switched-on': 'Two-factor switched on',
 }
 
 /** What the clock tells when a last day is over: that something expired, not that anybody removed it (R319). */

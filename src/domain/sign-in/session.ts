@@ -9,6 +9,9 @@ export const sessionLife = (remember: boolean) =>
 /** The token between the two steps of sign-in. */
 export const stepSeconds = 5 * 60
 
+/** The token between a right password and the code of the second factor. */
+export const codeSeconds = 10 * 60
+
 /** How long a proof of who one is holds for acts that could lock the owner out: then it is asked for again. */
 export const proofMs = 15 * minute
 
@@ -19,12 +22,15 @@ export const linkMs = 10 * minute
 export const limits = {
   identity: { perQuarter: 5, perDay: 20 },
   address: { perQuarter: 30 },
+  /** Codes of a second factor tried for one login (`threats.md`, A12). */
+  codesPerTenMinutes: 5,
   /** Links mailed to one identifier in an hour: more would only fill a stranger's mailbox. */
   linksPerHour: 5,
   /** Failures in an hour, over all, that alarm the vendor. */
   alarmPerHour: 1000,
 } as const
 
+export const tenMinutesMs = 10 * minute
 export const quarterMs = 15 * minute
 export const dayMs = day
 export const hourMs = hour

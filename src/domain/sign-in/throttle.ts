@@ -1,4 +1,4 @@
-import { dayMs, hourMs, limits, quarterMs, windowOf } from './session.ts'
+import { dayMs, hourMs, limits, quarterMs, tenMinutesMs, windowOf } from './session.ts'
 
 /** A counter of tries: of whom, in which window, and how many it lets through. */
 export type AttemptWindow = {
@@ -40,6 +40,11 @@ export const passwordLinkWindow = (identifierKey: string, at: Date): AttemptWind
 /** Letters that invite one address to one account. */
 export const invitationWindow = (accountId: string, emailKey: string, at: Date): AttemptWindow =>
   windowAt(`invitation:${accountId}:${emailKey}`, hourMs, limits.linksPerHour, at)
+
+/** Codes tried for one login, at sign-in and where two-factor is switched on. */
+export const codeWindows = (loginId: string, at: Date): AttemptWindow[] => [
+  windowAt(`code:${loginId}`, tenMinutesMs, limits.codesPerTenMinutes, at),
+]
 
 /** Tries at the current password of a login by whoever is signed in as it, the quarter of an hour and the day. */
 export const passwordWindows = (loginId: string, at: Date): AttemptWindow[] => [

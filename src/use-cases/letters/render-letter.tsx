@@ -21,6 +21,7 @@ import {
 } from '#views/letters/payments.ts'
 import { quoteAppliedLetter } from '#views/letters/quotes.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
+import { twoFactorLetter } from '#views/letters/two-factor.ts'
 import {
   ledgerProofLetter,
   signInAlarmLetter,
@@ -83,6 +84,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return computerCopiedLetter(params as never, { url: url(paths.home), supportEmail })
     case 'activation-key-rotated':
       return keyRotatedLetter(params as never, { url: url(paths.activationKey(String(params.keyId))), supportEmail })
+    case 'two-factor':
+      return twoFactorLetter(params as never, { url: url(paths.passwordResets), supportEmail })
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'subscription-renewed':

@@ -8,6 +8,8 @@ import { post, record } from '../record.ts'
 /** Where a sign-in comes from. */
 export type Origin = {
   readonly address: string
+  /** Where the address is, as the edge says. */
+  readonly place: string
   readonly device: string
   readonly requestId: string
   /** Whether this browser has signed in as the same person before. */
@@ -15,6 +17,9 @@ export type Origin = {
   /** The session this browser has had until now, if any: it ends. */
   readonly replaces: string | null
 }
+
+/** What somebody signed in with. */
+export type How = 'order number' | 'password' | 'mailed link'
 
 /** Who has proved to be whom. */
 export type Proved = {
@@ -37,7 +42,7 @@ export async function openSession(
   who: Proved,
   remember: boolean,
   from: Origin,
-  how: 'order number' | 'password' | 'mailed link',
+  how: How,
 ): Promise<{ opened: OpenedSession; writes: Write[] }> {
   const now = deps.now()
   const id = deps.newId('session')
@@ -60,6 +65,7 @@ export async function openSession(
       remember,
       device: from.device,
       address: from.address,
+      place: from.place,
       createdAt: now,
       lastSeenAt: now,
       provedAt: now,

@@ -11,11 +11,14 @@ import {
   markSignedIn,
   spendToken,
 } from '#src/db/sign-in.ts'
+import type { Id } from '#src/domain/ids.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { limits } from '#src/domain/sign-in/session.ts'
 import { attemptWindows, networkOf, overallWindow } from '#src/domain/sign-in/throttle.ts'
+import { hasSecondFactor, type SecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import type { Deps } from '../deps.ts'
+import { codeToken } from './code-step.ts'
 import { type OpenedSession, type Origin, openSession, type Proved } from './open-session.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import type { Step } from './start-sign-in.ts'
@@ -28,13 +31,18 @@ type Proof = {
   readonly deviceId: string | null
 }
 
+/** What a right proof comes to: a session, or, where two-factor is on, the step that asks for its code. */
+export type Admission = { readonly opened: OpenedSession } | { readonly code: string }
+
+type Factor = SecondFactor & { readonly id: Id<'login'>; readonly version: number }
+
 /**
  * The second step of sign-in: an order number or a password. One batch counts the attempt, spends the step and reads
  * the credential; only then is anything verified, and only within the limits. Every failure is `sign-in-failed`, in the
  * same words and the same time; a step used twice is `sign-in-expired`. A flood from one address is held off before the
  * database, unless its browser is known.
  */
-export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, 'known'>): Promise<OpenedSession> {
+export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, 'known'>): Promise<Admission> {
   const { identifier } = given.step
   const now = deps.now()
   if (!given.deviceId && !(await deps.fences.signIn(networkOf(from.address)))) refuse({ code: 'sign-in-failed' })
@@ -59,30 +67,38 @@ export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, '
   const forgiven = [...windows, overall].map(forgiveAttempt)
   const [buyer] = customer.rows(customers as ResultSet)
   if (buyer) {
-    return finish(deps, { ...buyer, loginId: null }, 'order number', given, from, forgiven)
+    const { accountId, name, email, guardian } = buyer
+    return finish(deps, { accountId, name, email, loginId: null }, guardian, 'order number', given, from, forgiven)
   }
   const [found] = login.rows(logins as ResultSet)
   const verdict = await deps.passwords.verify(given.proof, found?.passwordHash ?? null)
   if (!found || found.disabledAt || !verdict.right) refuse({ code: 'sign-in-failed' })
   const fresh = verdict.outdated ? await deps.passwords.hash(given.proof, deps.random(16)) : null
-  return finish(deps, { ...found, loginId: found.id }, 'password', given, from, [
-    ...forgiven,
-    markSignedIn(found.id, now, fresh),
-  ])
+  const who = { accountId: found.accountId, name: found.name, email: found.email, loginId: found.id }
+  const waits = hasSecondFactor(found, now)
+  const more = waits && !fresh ? forgiven : [...forgiven, markSignedIn(found.id, waits ? null : now, fresh)]
+  return finish(deps, who, found, 'password', given, from, more)
 }
 
 async function finish(
   deps: Deps,
   who: Proved,
+  factor: Factor | null,
   how: 'order number' | 'password',
   given: Proof,
   from: Omit<Origin, 'known'>,
   more: readonly Write[],
-): Promise<OpenedSession> {
-  const origin = { ...from, known: given.deviceId !== null }
-  const { opened, writes } = await openSession(deps, who, given.remember, origin, how)
+): Promise<Admission> {
+  const known = given.deviceId !== null
+  const { remember, step } = given
+  if (factor && hasSecondFactor(factor, deps.now())) {
+    const pending = { who, how, remember, known, identifierKey: step.identifier.key, next: step.next }
+    await commit(deps.db, more)
+    return { code: await codeToken(deps, { ...pending, factorOf: factor.id, version: factor.version }) }
+  }
+  const { opened, writes } = await openSession(deps, who, remember, { ...from, known }, how)
   await commit(deps.db, [...writes, ...more])
-  return opened
+  return { opened }
 }
 
 async function spendingStep(send: () => Promise<ResultSet[]>): Promise<ResultSet[]> {

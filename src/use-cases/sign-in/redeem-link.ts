@@ -4,10 +4,13 @@ import { read } from '#src/db/query.ts'
 import { findLink, markSignedIn, useLink } from '#src/db/sign-in.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { hasSecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
 import { refusing } from '../refusing.ts'
-import { type OpenedSession, type Origin, openSession } from './open-session.ts'
+import { codeToken } from './code-step.ts'
+import { type Origin, openSession } from './open-session.ts'
+import type { Admission } from './prove-sign-in.ts'
 
 /** What every link that opens nothing is refused with, whatever the reason. */
 export const usedOrTooOld = {
@@ -28,19 +31,25 @@ export type OpenedLink = Awaited<ReturnType<typeof openLink>>
 
 /**
  * Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). `knownAs` is whom the
- * browser's device token belongs to. Answers the session and the identifier that it now has proved.
+ * browser's device token belongs to. Answers the session, or the step that asks for a code, and the identifier that it now has proved.
  */
 export async function redeemLink(
   deps: Deps,
   link: OpenedLink,
   from: Omit<Origin, 'known'> & { knownAs: string | null },
-): Promise<{ opened: OpenedSession; identifierKey: string }> {
+): Promise<Admission & { identifierKey: string }> {
   if (link.purpose !== 'sign-in') refuse({ code: 'not-found' })
   const who = { accountId: link.accountId, loginId: link.loginId, name: link.accountName, email: link.email }
   const identifierKey = emailKey(link.email)
   const known = from.knownAs === (await fingerprintOf(identifierKey))
-  const { opened, writes } = await openSession(deps, who, false, { ...from, known }, 'mailed link')
   const now = deps.now()
+  const factor = link.login ?? link.guardian
+  if (factor && hasSecondFactor(factor, now)) {
+    const pending = { who, how: 'mailed link', remember: false, known, identifierKey, next: '/' } as const
+    await refusing(() => commit(deps.db, [useLink(link.id, now), expectOne('invalid-link')]))
+    return { code: await codeToken(deps, { ...pending, factorOf: factor.id, version: factor.version }), identifierKey }
+  }
+  const { opened, writes } = await openSession(deps, who, false, { ...from, known }, 'mailed link')
   await refusing(() =>
     commit(deps.db, [
       useLink(link.id, now),

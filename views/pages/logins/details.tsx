@@ -31,7 +31,15 @@ export const LoginPage = ({ frame, login, role, request, errors }: Props) => (
       <dt>Last sign-in (UTC)</dt>
       <dd>{login.lastSignInAt ? <At at={login.lastSignInAt} /> : 'Never'}</dd>
       <dt>Two-factor</dt>
-      <dd>{login.twoFactorSince ? 'On' : 'Off'}</dd>
+      <dd>
+        {login.twoFactorSince ? 'On' : 'Off'}
+        {login.twoFactorSince && !login.isMaster && (
+          <>
+            {' '}
+            · <a href={paths.twoFactorReset(login.id)}>Reset it</a>
+          </>
+        )}
+      </dd>
       <dt>Audit trail</dt>
       <dd>
         <a href={withQuery(paths.events, { actor: login.id })}>What they did</a> ·{' '}

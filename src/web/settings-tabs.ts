@@ -1,0 +1,18 @@
+import type { Actor } from '#src/domain/accounts/actor.ts'
+import { type Act, allows } from '#src/domain/accounts/acts.ts'
+import type { Tab } from '#views/components/settings-tabs.tsx'
+import { paths } from '#views/paths.ts'
+
+/** The tabs of the settings from left to right, each for whoever has a login and may do the act. */
+const tabs: readonly (Tab & { readonly act?: Act })[] = [
+  { href: paths.password, label: 'Password' },
+  { href: paths.twoFactor, label: 'Two-factor' },
+  { href: paths.logins, label: 'Logins', act: 'login.read' },
+  { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
+]
+
+/** The tabs that lead somewhere for whoever is asking; none before a password or a second factor that is due. */
+export const settingsTabsOf = (actor: Actor): readonly Tab[] =>
+  actor.loginId === null || actor.mustChangePassword || actor.mustAddFactor
+    ? []
+    : tabs.filter(({ act }) => !act || allows(actor, act))

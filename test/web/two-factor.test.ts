@@ -1,0 +1,268 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ada, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
+import { everythingIn } from '../support/doors.ts'
+import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
+import { codesIn, switchOn } from '../support/two-factor.ts'
+
+const minute = 60_000
+const session = '__Host-portico'
+let portal: Portal
+let browser: Browser
+beforeEach(async () => {
+  portal = await openPortal()
+  browser = portal.browser()
+})
+
+/** The page that asks for the code, as whoever has shown the password. */
+async function passwordOf(one: Browser, identifier: string, proof = demoPassword): Promise<Page> {
+  const second = await one.submit(await one.open('/sign-in'), 'form[action="/sign-in"]', { identifier })
+  return one.submit(second, 'form[action="/sign-in/proof"]', { proof })
+}
+const codeForm = 'form[action="/sign-in/code"]'
+const isIn = async (one: Browser) => (await one.request('GET', '/settings/password')).status === 200
+const lettersTo = (to: string) => portal.deps.letters.filter((one) => one.to === to).map(({ subject }) => subject)
+const eventsOf = async (action: string) =>
+  portal.db.rows('select actor_name, after from events where action = ?', action)
+
+describe('switching two-factor on', () => {
+  test('takes a code of the app that has the key, tells of ten recovery codes once, and writes to the owner (R254)', async () => {
+    await signIn(browser, northwind.login, demoPassword)
+    const page = await browser.open('/settings/two-factor')
+    expect(page.dom.querySelector('svg[role=img] path')?.getAttribute('d')).toBeTruthy()
+    const wrong = await browser.submit(page, 'form[action="/settings/two-factor"]', { code: '000000' })
+    expect([wrong.status, wrong.dom.querySelector('#code-error')?.text]).toEqual([
+      422,
+      'Error: This is not the code that your app shows now. Type the one it shows',
+    ])
+    const key = (one: Page) => one.dom.querySelector('form code')?.text
+    expect(key(wrong)).toBe(key(page))
+    expect(key(await browser.open('/settings/two-factor'))).not.toBe(key(page))
+    const { shown, codes } = await switchOn(portal, browser)
+    expect(shown.text).toContain('Two-factor is on')
+    expect(new Set(codes).size).toBe(10)
+    const later = await browser.open('/settings/two-factor')
+    expect(later.text).toContain('10 of 10 are left')
+    expect(later.html).not.toContain(codes[0])
+    await portal.deps.settled()
+    expect(lettersTo(northwind.email)).toContain('Two-factor sign-in is on')
+    expect(await eventsOf('two-factor.switched-on')).toHaveLength(1)
+  })
+
+  test('ends the other sessions, which never showed a code', async () => {
+    const other = portal.browser()
+    await signIn(other, northwind.login, demoPassword)
+    await signIn(browser, northwind.login, demoPassword)
+    await switchOn(portal, browser)
+    expect([await isIn(other), await isIn(browser)]).toEqual([false, true])
+  })
+
+  test('keeps neither the secret nor a recovery code in the database', async () => {
+    await signIn(browser, northwind.login, demoPassword)
+    const page = await browser.open('/settings/two-factor')
+    const key = page.dom.querySelector('form code')?.text.replaceAll(' ', '') ?? ''
+    const { codes } = await switchOn(portal, browser)
+    const dump = await everythingIn(portal.db)
+    for (const secret of [key, ...codes, ...codes.map((one) => one.replace('-', ''))])
+      expect(dump).not.toContain(secret)
+  })
+
+  test('is asked a fresh proof for, and is for nobody without a login (Decision 11)', async () => {
+    await signIn(browser, northwind.login, demoPassword)
+    portal.deps.clock.forward(16 * minute)
+    const { shown } = await switchOn(portal, browser)
+    expect(shown.text).toContain('Is it you?')
+    const customer = portal.browser()
+    await signIn(customer, ada.email, ada.orders[0])
+    expect((await customer.open('/settings/two-factor')).status).toBe(403)
+  })
+})
+
+describe('signing in with two-factor', () => {
+  async function withFactor() {
+    await signIn(browser, northwind.login, demoPassword)
+    const on = await switchOn(portal, browser)
+    portal.deps.clock.forward(minute)
+    return { ...on, fresh: portal.browser() }
+  }
+
+  test('asks the code after the password; before it nothing is open, whatever cookie is shown (A10 A11)', async () => {
+    const { app, fresh } = await withFactor()
+    const page = await passwordOf(fresh, northwind.login)
+    expect([page.url, fresh.cookies.has(session)]).toEqual(['/sign-in/code', false])
+    const waiting = fresh.cookies.get('__Host-portico-code') ?? ''
+    const thief = portal.browser()
+    thief.cookies.set(session, waiting)
+    expect(await isIn(thief)).toBe(false)
+    expect((await fresh.submit(page, codeForm, { code: '123456' })).status).toBe(422)
+    const home = await fresh.submit(page, codeForm, { code: app.code() })
+    expect([home.status, home.url, await isIn(fresh)]).toEqual([200, '/', true])
+    const replayed = portal.browser()
+    replayed.cookies.set('__Host-portico-code', waiting)
+    portal.deps.clock.forward(minute)
+    expect((await replayed.request('POST', '/sign-in/code', `code=${app.code()}`)).headers.get('location')).toBe(
+      '/sign-in',
+    )
+  })
+
+  test('lets one in of 50 who send one code at once (A12)', async () => {
+    const { app, fresh } = await withFactor()
+    await passwordOf(fresh, northwind.login)
+    const before = await portal.db.rows('select count(*) as n from sessions')
+    const sent = await Promise.all(
+      Array.from({ length: 50 }, () => fresh.request('POST', '/sign-in/code', `code=${app.code()}`)),
+    )
+    expect(sent.filter((one) => one.headers.get('location') === '/')).toHaveLength(1)
+    expect(await portal.db.rows('select count(*) - 1 as n from sessions')).toEqual(before)
+  })
+
+  test('refuses a code that was used, and one of an earlier step than the last', async () => {
+    const { app, fresh } = await withFactor()
+    const code = app.code()
+    await fresh.submit(await passwordOf(fresh, northwind.login), codeForm, { code })
+    const again = portal.browser()
+    const page = await passwordOf(again, northwind.login)
+    for (const old of [code, app.code(-1)]) expect((await again.submit(page, codeForm, { code: old })).status).toBe(422)
+  })
+
+  test('looks at five codes in ten minutes, and then at none, right or wrong', async () => {
+    const { app, fresh } = await withFactor()
+    const page = await passwordOf(fresh, northwind.login)
+    for (let i = 0; i < 5; i++) expect((await fresh.submit(page, codeForm, { code: `00000${i}` })).status).toBe(422)
+    const full = await fresh.submit(page, codeForm, { code: app.code() })
+    expect([full.status, full.dom.querySelector('#code-error')?.text]).toEqual([
+      429,
+      expect.stringContaining('There were too many tries'),
+    ])
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0)
+    portal.deps.clock.forward(10 * minute)
+    await fresh.submit(await passwordOf(fresh, northwind.login), codeForm, { code: app.code() })
+    expect(await isIn(fresh)).toBe(true)
+  })
+
+  test('takes each recovery code once, in any case and with or without its dash, and tells the owner', async () => {
+    const { codes, fresh } = await withFactor()
+    const typed = codes[3]?.toUpperCase().replace('-', ' ') ?? ''
+    await fresh.submit(await passwordOf(fresh, northwind.login), codeForm, { code: typed })
+    expect((await fresh.open('/settings/two-factor')).text).toContain('9 of 10 are left')
+    await portal.deps.settled()
+    expect(await eventsOf('recovery-code.used')).toHaveLength(1)
+    const again = portal.browser()
+    const page = await passwordOf(again, northwind.login)
+    expect((await again.submit(page, codeForm, { code: codes[3] ?? '' })).status).toBe(422)
+    const made = await fresh.submit(
+      await fresh.open('/settings/two-factor'),
+      'form[action="/settings/two-factor/recovery-codes"]',
+    )
+    expect(codesIn(made)).toHaveLength(10)
+    expect((await again.submit(page, codeForm, { code: codes[4] ?? '' })).status).toBe(422)
+    expect((await again.submit(page, codeForm, { code: codesIn(made)[4] ?? '' })).status).toBe(200)
+  })
+
+  test('asks the code after a mailed link too', async () => {
+    const { app, fresh } = await withFactor()
+    await fresh.request('POST', '/sign-in', `identifier=${northwind.login}`)
+    await fresh.request('POST', '/sign-in/links')
+    await portal.deps.settled()
+    const link = /\/links\/\S+/.exec(portal.deps.letters.at(-1)?.text ?? '')?.[0] ?? ''
+    const page = await fresh.submit(await fresh.open(link), 'form')
+    expect([page.url, fresh.cookies.has(session)]).toEqual(['/sign-in/code', false])
+    expect((await fresh.open(link)).status).toBe(400)
+    await fresh.submit(page, codeForm, { code: app.code() })
+    expect(await isIn(fresh)).toBe(true)
+  })
+
+  test('starts again where the password was changed between the two steps', async () => {
+    const { app, fresh } = await withFactor()
+    const page = await passwordOf(fresh, northwind.login)
+    await portal.db.client.execute({
+      sql: 'update logins set version = version + 1 where id = ?',
+      args: [northwind.loginId],
+    })
+    const answer = await fresh.submit(page, codeForm, { code: app.code() })
+    expect([answer.url, answer.text]).toEqual(['/sign-in', expect.stringContaining('took too long')])
+  })
+
+  test('is off again with a fresh proof, and asks no code then', async () => {
+    const { fresh } = await withFactor()
+    portal.deps.clock.forward(16 * minute)
+    const page = await browser.open('/settings/two-factor')
+    const proof = await browser.submit(page, 'form[action="/settings/two-factor/removal"]')
+    expect(proof.text).toContain('Is it you?')
+    const off = await browser.submit(proof, 'form', { again: demoPassword })
+    expect(off.text).toContain('Two-factor is off')
+    expect((await passwordOf(fresh, northwind.login)).url).toBe('/')
+    await portal.deps.settled()
+    expect(lettersTo(northwind.email)).toContain('Two-factor sign-in is off')
+  })
+})
+
+describe('an account that wants two-factor of every login', () => {
+  const { full, servers } = fabrikam.logins
+  const demand = async (one: Browser, required: string | null) =>
+    one.submit(await one.open('/settings/two-factor'), 'form[action="/settings/two-factor/requirement"]', { required })
+
+  test('leads a login without it there first, at its next page, and keeps it from being switched off', async () => {
+    const sergio = portal.browser()
+    await signIn(sergio, servers.email, demoPassword)
+    await signIn(browser, full.email, demoPassword)
+    await switchOn(portal, browser)
+    expect((await demand(browser, 'on')).text).toContain('From now on every login of your account needs two-factor.')
+    for (const path of ['/', '/computers.csv', '/documentation']) {
+      const page = await sergio.open(path)
+      if (path !== '/computers.csv') expect(page.text).toContain('Add a second factor')
+    }
+    expect((await sergio.open('/settings/two-factor')).dom.querySelectorAll('.rail a')).toEqual([])
+    await switchOn(portal, sergio)
+    expect((await sergio.open('/documentation')).status).toBe(200)
+    expect((await sergio.request('POST', '/settings/two-factor/removal')).status).toBe(409)
+    expect((await sergio.request('POST', '/settings/two-factor/requirement')).status).toBe(403)
+    await demand(browser, null)
+    const events = await portal.db.rows("select after from events where action = 'account.edited' order by id")
+    expect(events.map(({ after }) => after)).toEqual(['{"twoFactorRequired":true}', '{"twoFactorRequired":false}'])
+  })
+
+  test('has it reset by its master: after a day, told by letter, stopped by a code', async () => {
+    const sergio = portal.browser()
+    await signIn(sergio, servers.email, demoPassword)
+    const { app } = await switchOn(portal, sergio)
+    await signIn(browser, full.email, demoPassword)
+    const path = `/settings/logins/${servers.loginId}/two-factor-reset`
+    const reset = async () => browser.submit(await browser.open(path), 'form[action$="two-factor-resets"]')
+    expect((await reset()).text).toContain('It goes off at')
+    await portal.deps.settled()
+    expect(lettersTo(servers.email)).toContain('Your second factor will be reset')
+    portal.deps.clock.forward(minute)
+    const late = portal.browser()
+    await late.submit(await passwordOf(late, servers.email), codeForm, { code: app.code() })
+    expect(await isIn(late)).toBe(true)
+    portal.deps.clock.forward(25 * 60 * minute)
+    expect((await passwordOf(portal.browser(), servers.email)).url).toBe('/sign-in/code')
+    await signIn(browser, full.email, demoPassword)
+    await reset()
+    portal.deps.clock.forward(24 * 60 * minute)
+    const free = portal.browser()
+    await passwordOf(free, servers.email)
+    expect(await isIn(free)).toBe(true)
+    const other = fabrikam.logins.full.loginId
+    await signIn(browser, full.email, demoPassword)
+    expect((await browser.request('POST', `/settings/logins/${other}/two-factor-resets`)).status).toBe(409)
+    expect((await browser.request('POST', `/settings/logins/${northwind.loginId}/two-factor-resets`)).status).toBe(404)
+  })
+})
+
+test("a customer's order number asks the master login's code, once that has two-factor (Decision 2)", async () => {
+  await portal.db.client.execute({
+    sql: `insert into logins (id, account_id, name, email, email_key, role, is_master, password_hash, created_at)
+      select 'log_ada', ?, 'Ada', ?, ?, 'full', 1, password_hash, 0 from logins where id = ?`,
+    args: [ada.accountId, ada.email, ada.email, northwind.loginId],
+  })
+  await signIn(browser, ada.email, demoPassword)
+  const { app } = await switchOn(portal, browser)
+  portal.deps.clock.forward(minute)
+  const fresh = portal.browser()
+  const page = await passwordOf(fresh, ada.email, ada.orders[0])
+  expect([page.url, fresh.cookies.has(session)]).toEqual(['/sign-in/code', false])
+  await fresh.submit(page, codeForm, { code: app.code() })
+  expect((await fresh.open('/')).status).toBe(200)
+  expect((await fresh.open('/settings/two-factor')).status).toBe(403)
+})
