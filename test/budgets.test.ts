@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { ada, contoso, northwind } from '#dev/world/people.ts'
+import { ada, contoso, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
 import { scriptUrl } from '#views/assets.generated.ts'
 import { styleText } from '#views/style.generated.ts'
 import { type Browser, openPortal, type Portal, signIn, signInAsAda } from './support/portal.ts'
@@ -117,5 +117,17 @@ test('no page of a customer runs past what its budget allows, whatever it lists 
   await signInAsAda(other)
   for (const path of ['/', '/orders', `/orders/${ada.orders[0]}`, `/licenses/${ada.licenses.lab}`, '/events']) {
     expect(brotli((await other.open(path)).html)).toBeLessThanOrEqual(6 * kilobyte)
+  }
+})
+
+test('the list of servers, each to be expanded, keeps to them too (B1 B2)', async () => {
+  const fay = portal.browser()
+  await signIn(fay, fabrikam.logins.full.email, demoPassword)
+  const first = await fay.open('/computers')
+  expect(first.dom.querySelectorAll('#list tbody tr')).toHaveLength(20)
+  expect(brotli(first.html)).toBeLessThanOrEqual(6 * kilobyte)
+  expect(brotli((await fay.open('/computers', boosted)).html)).toBeLessThanOrEqual(4 * kilobyte)
+  for (const path of ['/computers?sort=-seen', '/computers?q=fabrikam', '/computers?product=live-patching']) {
+    expect([path, brotli((await fay.open(path, partial)).html) <= 2.5 * kilobyte]).toEqual([path, true])
   }
 })

@@ -3,17 +3,22 @@
  * whole app over the embedded libSQL. Prints medians and their ratio to 10³. A benchmark, never a test.
  *
  *     npm run bench:growth [-- 1000 10000 100000]
+ *     npm run bench:servers [-- 1000 10000 100000]
+ *
+ * The second adds servers to one account instead, and times check-ins, removals and the CSV beside the lists.
  */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '../..')
-const outfile = resolve(root, 'dist/bench-growth.js')
+const servers = process.argv[2] === 'servers'
+const measure = servers ? 'measure-servers' : 'measure-growth'
+const outfile = resolve(root, `dist/bench-${measure}.js`)
 
 // Node itself reads no JSX, so the app is bundled first.
 await build({
-  entryPoints: [resolve(import.meta.dirname, 'measure-growth.ts')],
+  entryPoints: [resolve(import.meta.dirname, `${measure}.ts`)],
   outfile,
   bundle: true,
   platform: 'node',

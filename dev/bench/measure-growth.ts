@@ -12,11 +12,10 @@ import { applyMigrations } from '../migrations.ts'
 import { demoPassword, northwind, tailspin } from '../world/people.ts'
 import { loadWorld } from '../world/world.ts'
 import { addLicenses } from './many-licenses.ts'
+import { medianOf, printGrowth, signInTo } from './timing.ts'
 
 const origin = 'https://portal.acme.example'
 const today = dayOf(testNow)
-const warmUps = 5
-const rounds = 31
 
 /** A row in the middle of the order, behind which a deep page begins. */
 const deep = (value: string) => cursorOf({ side: 'after', way: 0, value, n: 0 })
@@ -48,7 +47,7 @@ export async function measureGrowth(sizes: readonly number[]): Promise<void> {
     await loadWorld(deps.db, { now: testNow, passwords: deps.passwords })
     const app = createApp(() => deps)
     const ask = async (path: string, cookie: string) => app.request(origin + path, { headers: { cookie } })
-    const cookie = await signIn(app)
+    const cookie = await signInTo(app, origin, northwind.login, demoPassword)
     const medians: Record<string, number[]> = {}
     for (const [i, size] of sizes.entries()) {
       await addLicenses(client, sizes[i - 1] ?? 0, size, today)
@@ -58,57 +57,9 @@ export async function measureGrowth(sizes: readonly number[]): Promise<void> {
       }
     }
     client.close()
-    print(sizes, medians)
+    printGrowth(sizes, medians)
   } finally {
     await server.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function signIn(app: ReturnType<typeof createApp>): Promise<string> {
-  const send = (path: string, fields: Record<string, string>, cookie: string) =>
-    app.request(origin + path, {
-      method: 'POST',
-      headers: { origin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(fields).toString(),
-    })
-  const cookiesOf = (response: Response) =>
-    response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0] ?? '')
-      .filter((pair) => !pair.endsWith('='))
-      .join('; ')
-  const step = cookiesOf(await send('/sign-in', { identifier: northwind.login }, ''))
-  return cookiesOf(await send('/sign-in/proof', { proof: demoPassword }, step))
-}
-
-/** The median of the milliseconds that an answer takes, the page read to its end. */
-async function medianOf(request: () => Promise<Response>): Promise<number> {
-  const times: number[] = []
-  for (let i = 0; i < warmUps + rounds; i++) {
-    const begun = performance.now()
-    const response = await request()
-    await response.text()
-    if (response.status !== 200) throw new Error(`The page answered ${response.status}`)
-    if (i >= warmUps) times.push(performance.now() - begun)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0
-}
-
-function print(sizes: readonly number[], medians: Record<string, number[]>): void {
-  const headings = sizes.map((size) => size.toLocaleString('en'))
-  console.log(`p50 of ${rounds}, ms, and × the first; limit of B8: 1.3 ×`)
-  console.table(
-    Object.fromEntries(
-      Object.entries(medians).map(([name, values]) => [
-        name,
-        Object.fromEntries(
-          values.map((value, i) => [
-            headings[i],
-            i === 0 ? value.toFixed(2) : `${value.toFixed(2)} (${(value / (values[0] ?? 1)).toFixed(2)} ×)`,
-          ]),
-        ),
-      ]),
-    ),
-  )
 }

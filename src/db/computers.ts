@@ -85,6 +85,8 @@ const narrowedBy = (shape: Shape, staleDays: SQL): SQL =>
   ])
 
 type Lane = {
+  /** What it is read from, if not in the order of its index. */
+  readonly from?: SQL
   readonly shape: Shape
   readonly way: ComputerWay
   readonly found: number
@@ -92,31 +94,55 @@ type Lane = {
   readonly limit: SQL
 }
 
+const inOrderOf = (way: ComputerWay): SQL => sql`${reached} indexed by ${sql.identifier(`computer_reach_${way}`)}`
+
 /** Rows of one stretch of an index in its order, beside the page's cursor, no more than a page of them. */
-function laneOf({ shape, way, found, where, limit }: Lane): SQL {
+function laneOf({ shape, way, found, where, limit, from = inOrderOf(way) }: Lane): SQL {
   const column = columns[way]
   const [past, order] = shape.descending !== shape.back ? ['<', 'desc'] : ['>', 'asc']
   const beside =
     shape.beside === found
       ? sql` and (${column}, ${reached.computerN}) ${sql.raw(past)} (${at('besideValue')}, ${at('besideN')})`
       : sql``
-  return sql`select ${column} as sorted, ${reached.computerN} as computer_n from ${reached} indexed by ${sql.identifier(`computer_reach_${way}`)}
+  return sql`select ${column} as sorted, ${reached.computerN} as computer_n from ${from}
     where ${reached.accountN} = ${topOf(shape)} and ${where}${beside}
     order by ${column} ${sql.raw(order)}, ${reached.computerN} ${sql.raw(order)} limit ${limit}`
 }
 
-/** The rows of a lane for each row of `heads`, which it may speak of. */
+/** The rows of a lane for each row of `heads`, which it may speak of; what stands in several lanes counts once. */
 const lanesOf = (heads: SQL, lane: SQL): SQL =>
-  sql`select hit.value ->> 0 as sorted, hit.value ->> 1 as computer_n from ${heads},
+  sql`select distinct hit.value ->> 0 as sorted, hit.value ->> 1 as computer_n from ${heads},
     json_each((select json_group_array(json_array(sorted, computer_n)) from (${lane}))) as hit`
 
-/** A computer with several of the products stands in the lane of the one that was heard of last. */
-const onlyHere = (
-  shape: Shape,
-): SQL => sql` and not exists (select 1 from products as rival cross join computer_reach as other
+/** A computer that is stale by several products stands where the first of them does in the list's order. */
+const firstOfStale = (shape: Shape): SQL =>
+  shape.way !== 'seen'
+    ? sql``
+    : sql` and not exists (select 1 from products as rival cross join computer_reach as other
   where ${shape.lanes === 'many' ? sql`rival.code in ${wantedProducts}` : sql`1`} and other.account_n = ${reached.accountN}
     and other.product_code = rival.code and other.computer_n = ${reached.computerN}
-    and (other.seen_at, other.product_code) > (${reached.seenAt}, ${reached.productCode})${seenWithin(shape, sql`other.seen_at`, sql`rival.stale_after_days`)})`
+    and other.seen_at ${sql.raw(shape.descending ? '>' : '<')} ${reached.seenAt}${seenWithin(shape, sql`other.seen_at`, sql`rival.stale_after_days`)})`
+
+/**
+ * Computers with any of several products by their last check-in, which is that of the computer: few of them are gathered
+ * and put in order; of many, the account's computers are read in order and those without left out.
+ */
+function rowsBySeen(shape: Shape, { found, more, limit }: Way): SQL {
+  const withAny = sql`select had.computer_n from computer_reach as had where had.account_n = ${topOf(shape)} and had.product_code in ${wantedProducts}`
+  const few = sql`(select count(*) from (${withAny} limit ${sql.raw(String(fewComputers + 1))})) <= ${sql.raw(String(fewComputers))}`
+  const where = sql`${reached.productCode} = ''${narrowedBy(shape, sql`0`)}${more}`
+  const lane = { shape, way: 'seen', found } as const
+  const gathered = laneOf({
+    ...lane,
+    from: sql`(select distinct computer_n from (${withAny})) as few cross join ${reached}`,
+    where: sql`${reached.computerN} = few.computer_n and ${where}`,
+    limit: sql`iif(${few}, ${limit}, 0)`,
+  })
+  const has = sql`exists (select 1 from json_each(${at('products')}) as wanted cross join computer_reach as other
+    where other.account_n = ${reached.accountN} and other.product_code = wanted.value and other.computer_n = ${reached.computerN})`
+  const read = laneOf({ ...lane, where: sql`${where} and ${has}`, limit: sql`iif(${few}, 0, ${limit})` })
+  return sql`select * from (${gathered}) union all select * from (${read})`
+}
 
 /** A computer with several products by one key stands in its lane once. */
 const onceByKey = (
@@ -139,12 +165,13 @@ function rowsBy(shape: Shape, { found, more, limit }: Way): SQL {
   if (shape.lanes === 'any' || shape.lanes === 'one') {
     return lane(sql`${reached.productCode} = ${single}${narrowedBy(shape, staleDaysOf(single))}${more}`)
   }
+  if (way === 'seen' && !shape.narrowed.includes('stale')) return rowsBySeen(shape, { found, more, limit })
   const heads =
     shape.lanes === 'many'
       ? sql`(select * from products where code in ${wantedProducts}) as lane`
       : sql`products as lane`
   const narrowed = narrowedBy(shape, sql`lane.stale_after_days`)
-  return lanesOf(heads, lane(sql`${reached.productCode} = lane.code${narrowed}${onlyHere(shape)}${more}`))
+  return lanesOf(heads, lane(sql`${reached.productCode} = lane.code${narrowed}${firstOfStale(shape)}${more}`))
 }
 
 const ofKey = (shape: Shape, key: SQL): SQL =>

@@ -20,6 +20,7 @@ import { GroupDeletionPage, GroupPage } from '#views/pages/computer-groups/detai
 import { GroupsPage } from '#views/pages/computer-groups/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
+import { machineOf } from './machine-of.ts'
 
 /** Groups of computers: the list with a form for a new one, one to rename, its deletion (R331). */
 export const computerGroupPages = new Hono<HttpEnv>()
@@ -44,7 +45,10 @@ async function showGroups(c: HttpContext, name: string, errors: readonly FieldEr
   }))
   const draft = { name, request: c.var.deps.newId('request'), errors }
   const rights = { edit: allows(actor, 'computer.edit') }
-  return c.html(<GroupsPage frame={frameOf(c, actor)} {...{ groups, pages, draft }} may={rights} />, status)
+  return c.html(
+    <GroupsPage frame={frameOf(c, actor)} machine={machineOf(actor)} {...{ groups, pages, draft }} may={rights} />,
+    status,
+  )
 }
 
 async function showGroup(c: HttpContext, typed: string | null, errors: readonly FieldError[], status: Status) {
@@ -52,7 +56,7 @@ async function showGroup(c: HttpContext, typed: string | null, errors: readonly 
   const [[group]] = rows
   if (!group) return refuse({ code: 'not-found' })
   const draft = { name: typed ?? group.name, request: c.var.deps.newId('request'), errors }
-  return c.html(<GroupPage frame={frameOf(c, actor)} group={group} draft={draft} />, status)
+  return c.html(<GroupPage frame={frameOf(c, actor)} machine={machineOf(actor)} group={group} draft={draft} />, status)
 }
 
 async function showDeletion(c: HttpContext) {
@@ -60,7 +64,9 @@ async function showDeletion(c: HttpContext) {
   const [[group]] = rows
   if (!group) return refuse({ code: 'not-found' })
   const request = c.var.deps.newId('request')
-  return c.html(<GroupDeletionPage frame={frameOf(c, actor)} group={group} request={request} />)
+  return c.html(
+    <GroupDeletionPage frame={frameOf(c, actor)} machine={machineOf(actor)} group={group} request={request} />,
+  )
 }
 
 async function create(c: HttpContext) {

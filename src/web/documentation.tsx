@@ -3,14 +3,11 @@ import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone, signedIn } from '#src/http/guards.ts'
 import { Public } from '#views/layouts/public.tsx'
-import { ApiReference } from '#views/pages/documentation/api-reference.tsx'
-import { GuidePage } from '#views/pages/documentation/guide.tsx'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
-import { ResellerGuide } from '#views/pages/documentation/reseller-guide.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
 
-/** The guide to this portal, and the reference of its API. */
+/** The guide to this portal, and the reference of its API: much text, which a Worker evaluates when it is asked for. */
 export const documentationPages = new Hono<HttpEnv>()
   .get(paths.documentation, signedIn(), showGuide)
   .get(paths.resellerGuide, signedIn(), showResellerGuide)
@@ -18,6 +15,7 @@ export const documentationPages = new Hono<HttpEnv>()
 
 async function showGuide(c: HttpContext) {
   const { actor } = await ask(c, () => [])
+  const { GuidePage } = await import('#views/pages/documentation/guide.tsx')
   const { orderPrefix } = c.var.deps.settings
   const sells = actor.accountKind !== 'customer'
   return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} sells={sells} />)
@@ -26,6 +24,7 @@ async function showGuide(c: HttpContext) {
 /** One file that says all a reseller needs; its links lead to this portal from wherever it is read. */
 async function showResellerGuide(c: HttpContext) {
   await ask(c, () => [])
+  const { ResellerGuide } = await import('#views/pages/documentation/reseller-guide.tsx')
   const { vendorName, supportEmail, origin } = c.var.deps.settings
   return c.html(<ResellerGuide vendorName={vendorName} supportEmail={supportEmail} origin={origin} />)
 }
@@ -33,6 +32,7 @@ async function showResellerGuide(c: HttpContext) {
 async function showReference(c: HttpContext) {
   const { settings, apiDocument } = c.var.deps
   const document = (await apiDocument()) as OpenapiDocument
+  const { ApiReference } = await import('#views/pages/documentation/api-reference.tsx')
   return c.html(
     <Public title="API reference" vendorName={settings.vendorName} supportEmail={settings.supportEmail} wide>
       <ApiReference document={document} />

@@ -20,6 +20,7 @@ import { RemovalPage, RemovalsPage } from '#views/pages/computers/removal.tsx'
 import { StaleRemovalPage } from '#views/pages/computers/stale-removal.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
+import { machineOf } from './machine-of.ts'
 
 /** What was removed, its undoing for a day, and the clock that removes what is stale. */
 export const removalPages = new Hono<HttpEnv>()
@@ -35,7 +36,7 @@ async function showRemovals(c: HttpContext) {
   const now = c.var.deps.now()
   const since = new Date(now.getTime() - month)
   const { actor, rows } = await ask(c, (reach) => [listRemovals(reach, since, 100)])
-  return c.html(<RemovalsPage frame={frameOf(c, actor)} removals={rows[0]} now={now} />)
+  return c.html(<RemovalsPage frame={frameOf(c, actor)} machine={machineOf(actor)} removals={rows[0]} now={now} />)
 }
 
 async function showRemoval(c: HttpContext, errors: readonly FieldError[], status: 200 | 409) {
@@ -46,6 +47,7 @@ async function showRemoval(c: HttpContext, errors: readonly FieldError[], status
   const page = (
     <RemovalPage
       frame={frameOf(c, actor)}
+      machine={machineOf(actor)}
       removal={removal}
       computers={computers}
       now={c.var.deps.now()}

@@ -116,7 +116,7 @@ describe('groups', () => {
     expect(renamed.text).toContain('Group renamed.')
     expect((await fay.open('/computers?group=Shop')).html).toContain(server('web-01'))
     const asked = await fay.open('/computer-groups/grp_00-fabrikam-web/deletion')
-    expect(asked.text).toContain('16 computers')
+    expect(asked.text).toContain('16 servers')
     const deleted = await fay.submit(asked, 'main form')
     expect(deleted.text).toContain('Group deleted.')
     expect(

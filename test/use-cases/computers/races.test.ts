@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { fabrikam } from '#dev/world/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 import { racing } from '../../support/race.ts'
+import { activate, checkIn, serverSoftware } from '../../support/software.ts'
 
 const key = fabrikam.apiKey
 const { livePatching, staging } = fabrikam.keys
@@ -102,39 +103,35 @@ test('moved at once to a key with room for two more, exactly two moves of one go
   await expectWhole()
 })
 
-test('removed while its software checks in, a server is gone and stays gone; its token is worth nothing before it is undone', async () => {
-  const [activation] = await portal.db.rows('select id from activations where computer_id = ?', server('web-01'))
-  const checkIn = () =>
-    portal.db.client.execute({
-      sql: 'update activations set last_check_in_at = last_check_in_at + 60000 where id = ? and released_at is null',
-      args: [String(activation?.id)],
-    })
-  const call = racing(portal, 1)
-  await Promise.all([
-    checkIn(),
-    call('POST', '/api/v1/computer-removals', key, { computers: [server('web-01')] }),
-    checkIn(),
-    checkIn(),
-  ])
-  const [row] = await portal.db.rows('select released_at from activations where id = ?', activation?.id)
-  expect(row?.released_at).not.toBeNull()
-  expect((await checkIn()).rowsAffected).toBe(0)
+test('removed while its software checks in, a server is gone and stays gone; undone, its token works again', async () => {
+  const call = racing(portal, 0)
+  for (let round = 1; round <= 8; round++) {
+    const { body: software } = await activate(portal, serverSoftware(round))
+    portal.deps.clock.at = new Date(portal.deps.clock.at.getTime() + 2 * 3_600_000)
+    const removing = () => call('POST', '/api/v1/computer-removals', key, { computers: [software.computer.id] })
+    const [first, removal, last] = await Promise.all([checkIn(portal, software), removing(), checkIn(portal, software)])
+    expect(removal.status).toBe(201)
+    for (const { status, body } of [first, last]) {
+      expect(status === 200 || body.code === 'activation-released').toBe(true)
+    }
+    expect((await checkIn(portal, software)).body.code).toBe('activation-released')
+    expect((await call('GET', `/api/v1/computers/${software.computer.id}`, key)).status).toBe(404)
+    await call('POST', `/api/v1/computer-removals/${removal.body.id}/restorations`, key)
+    expect((await checkIn(portal, software)).status).toBe(200)
+  }
   await expectWhole()
 })
 
 test('what the software activated anew after a removal stays as it is when that is undone', async () => {
   const call = racing(portal, 0)
-  const { body: removal } = await call('POST', '/api/v1/computer-removals', key, { computers: names('web', 1, 2) })
-  await portal.db.client.execute({
-    sql: "update activations set released_at = null, generation = generation + 1, token_hash = 'anew' where computer_id = ?",
-    args: [server('web-01')],
-  })
+  const { body: software } = await activate(portal, serverSoftware(1))
+  const computers = [software.computer.id, server('web-01')]
+  const { body: removal } = await call('POST', '/api/v1/computer-removals', key, { computers })
+  const { body: anew } = await activate(portal, serverSoftware(1))
   expect((await call('POST', `/api/v1/computer-removals/${removal.id}/restorations`, key)).status).toBe(201)
-  const rows = await portal.db.rows(
-    'select token_hash, generation from activations where computer_id in (?, ?) order by generation',
-    ...names('web', 1, 2),
-  )
-  expect(rows).toMatchObject([{ generation: 1 }, { generation: 2, token_hash: 'anew' }])
+  expect((await checkIn(portal, software)).body.code).toBe('activation-token-invalid')
+  expect((await checkIn(portal, anew)).status).toBe(200)
+  expect((await call('GET', `/api/v1/computers/${server('web-01')}`, key)).status).toBe(200)
   await expectWhole()
 })
 

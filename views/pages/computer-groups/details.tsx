@@ -1,3 +1,4 @@
+import type { Machine } from '#src/domain/computers/computer.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -8,33 +9,34 @@ type Group = { readonly id: string; readonly name: string; readonly computers: n
 
 type Props = {
   frame: Frame
+  machine: Machine
   group: Group
   draft: { readonly name: string; readonly request: string; readonly errors: readonly FieldError[] }
 }
 
-const Trail = ({ group, here }: { group: Group; here: string }) => (
+const Trail = ({ group, machine, here }: { group: Group; machine: Machine; here: string }) => (
   <nav aria-label="Breadcrumb">
-    <a href={paths.computers}>Computers</a> › <a href={paths.computerGroups}>Groups</a> › <bdi>{group.name}</bdi> ›{' '}
-    {here}
+    <a href={paths.computers}>{machine === 'server' ? 'Servers' : 'Computers'}</a> ›{' '}
+    <a href={paths.computerGroups}>Groups</a> › <bdi>{group.name}</bdi> › {here}
   </nav>
 )
 
-const Held = ({ group }: { group: Group }) => (
+const Held = ({ group, machine }: { group: Group; machine: Machine }) => (
   <a href={withQuery(paths.computers, { group: group.id })}>
-    {group.computers === 1 ? '1 computer' : `${capped(group.computers)} computers`}
+    {group.computers === 1 ? `1 ${machine}` : `${capped(group.computers)} ${machine}s`}
   </a>
 )
 
 /** A group under edit. */
-export const GroupPage = ({ frame, group, draft }: Props) => (
+export const GroupPage = ({ frame, machine, group, draft }: Props) => (
   <Portal frame={frame} title={`Group ${group.name}`} error={draft.errors.length > 0}>
-    <Trail group={group} here="Rename" />
+    <Trail group={group} machine={machine} here="Rename" />
     <h1>
       Rename <bdi>{group.name}</bdi>
     </h1>
     <ErrorSummary errors={draft.errors} />
     <p>
-      It holds <Held group={group} />.
+      It holds <Held group={group} machine={machine} />.
     </p>
     <form class="form" method="post" action={paths.computerGroup(group.id)} novalidate>
       <input type="hidden" name="version" value={group.version} />
@@ -60,14 +62,14 @@ export const GroupPage = ({ frame, group, draft }: Props) => (
 )
 
 /** Asks once before a group is deleted. */
-export const GroupDeletionPage = ({ frame, group, request }: { frame: Frame; group: Group; request: string }) => (
+export const GroupDeletionPage = ({ frame, machine, group, request }: Omit<Props, 'draft'> & { request: string }) => (
   <Portal frame={frame} title={`Delete ${group.name}`}>
-    <Trail group={group} here="Delete" />
+    <Trail group={group} machine={machine} here="Delete" />
     <h1>
       Delete the group <bdi>{group.name}</bdi>?
     </h1>
     <p>
-      It holds <Held group={group} />. They stay, without a group.
+      It holds <Held group={group} machine={machine} />. They stay, without a group.
     </p>
     <form method="post" action={paths.computerGroupDeletion(group.id)}>
       <input type="hidden" name="version" value={group.version} />

@@ -1,3 +1,4 @@
+import type { Machine } from '#src/domain/computers/computer.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { Pager, type Pages } from '../../components/list-tools.tsx'
@@ -11,22 +12,25 @@ export type GroupDraft = { readonly name: string; readonly request: string; read
 
 type Props = {
   frame: Frame
+  machine: Machine
   groups: readonly Group[]
   pages: Pages
   draft: GroupDraft
   may: { readonly edit: boolean }
 }
 
+const titleOf = (machine: Machine): string => (machine === 'server' ? 'Servers' : 'Computers')
+
 /** The groups of the account's computers (R331). */
-export const GroupsPage = ({ frame, groups, pages, draft, may }: Props) => (
+export const GroupsPage = ({ frame, machine, groups, pages, draft, may }: Props) => (
   <Portal frame={frame} title="Groups" error={draft.errors.length > 0}>
     <nav aria-label="Breadcrumb">
-      <a href={paths.computers}>Computers</a> › Groups
+      <a href={paths.computers}>{titleOf(machine)}</a> › Groups
     </nav>
     <header>
       <h1>Groups</h1>
       <p class="soft">
-        A computer is in one group or in none. Mark rows of the list of computers to put them into one.
+        A {machine} is in one group or in none. Mark rows of the list of {machine}s to put them into one.
       </p>
     </header>
     <ErrorSummary errors={draft.errors} />
@@ -35,7 +39,7 @@ export const GroupsPage = ({ frame, groups, pages, draft, may }: Props) => (
         <p>No groups yet. {may.edit && 'Name the first one below, such as Web or Databases.'}</p>
       </div>
     ) : (
-      <Table groups={groups} may={may} paged={Boolean(pages.previous || pages.next)} />
+      <Table groups={groups} machine={machine} may={may} paged={Boolean(pages.previous || pages.next)} />
     )}
     <Pager path={paths.computerGroups} query={{}} pages={pages} />
     {may.edit && (
@@ -65,7 +69,7 @@ export const GroupsPage = ({ frame, groups, pages, draft, may }: Props) => (
   </Portal>
 )
 
-const Table = ({ groups, may, paged }: { groups: readonly Group[]; may: Props['may']; paged: boolean }) => (
+const Table = ({ groups, machine, may, paged }: Pick<Props, 'groups' | 'machine' | 'may'> & { paged: boolean }) => (
   <table>
     <caption>
       {counted(groups.length, 'group')}
@@ -74,7 +78,7 @@ const Table = ({ groups, may, paged }: { groups: readonly Group[]; may: Props['m
     <thead>
       <tr>
         <th scope="col">Name</th>
-        <th scope="col">Computers</th>
+        <th scope="col">{titleOf(machine)}</th>
         {may.edit && <th scope="col">Actions</th>}
       </tr>
     </thead>
@@ -86,7 +90,7 @@ const Table = ({ groups, may, paged }: { groups: readonly Group[]; may: Props['m
               <bdi>{name}</bdi>
             </a>
           </th>
-          <td data-label="Computers">{capped(computers)}</td>
+          <td data-label={titleOf(machine)}>{capped(computers)}</td>
           {may.edit && (
             <td>
               <a class="act" href={paths.computerGroup(id)}>

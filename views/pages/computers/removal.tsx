@@ -1,3 +1,4 @@
+import type { Machine } from '#src/domain/computers/computer.ts'
 import { isUndoable, type RemovalSummary } from '#src/domain/computers/removal.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
@@ -9,6 +10,7 @@ import { agoInWords, counted } from '../../words.ts'
 
 type Props = {
   frame: Frame
+  machine: Machine
   removal: RemovalSummary
   computers: readonly { readonly id: string; readonly name: string; readonly accountName: string }[]
   now: Date
@@ -17,19 +19,21 @@ type Props = {
   errors: readonly FieldError[]
 }
 
+const titleOf = (machine: Machine): string => (machine === 'server' ? 'Servers' : 'Computers')
+
 /** What was removed together, and its undoing for a day. */
-export const RemovalPage = ({ frame, removal, computers, now, request, may, errors }: Props) => (
+export const RemovalPage = ({ frame, machine, removal, computers, now, request, may, errors }: Props) => (
   <Portal frame={frame} title="Removal" error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
-      <a href={paths.computers}>Computers</a> › <a href={paths.removals}>Removals</a> ›{' '}
+      <a href={paths.computers}>{titleOf(machine)}</a> › <a href={paths.removals}>Removals</a> ›{' '}
       {removal.at.toISOString().slice(0, 10)}
     </nav>
     <h1>
-      {counted(removal.computers, 'computer')} {removal.undoneAt ? 'removed and brought back' : 'removed'}
+      {counted(removal.computers, machine)} {removal.undoneAt ? 'removed and brought back' : 'removed'}
     </h1>
     <ErrorSummary errors={errors} />
     <p>
-      Removed <At at={removal.at} />. <State removal={removal} now={now} />
+      Removed <At at={removal.at} />. <State machine={machine} removal={removal} now={now} />
     </p>
     {may && isUndoable(removal, now) && (
       <form method="post" action={paths.restoration(removal.id)} {...hx({ disable: 'find button' })}>
@@ -59,7 +63,7 @@ export const RemovalPage = ({ frame, removal, computers, now, request, may, erro
   </Portal>
 )
 
-const State = ({ removal, now }: { removal: RemovalSummary; now: Date }) => {
+const State = ({ machine, removal, now }: Pick<Props, 'machine' | 'removal' | 'now'>) => {
   if (removal.undoneAt) {
     return (
       <>
@@ -70,19 +74,19 @@ const State = ({ removal, now }: { removal: RemovalSummary; now: Date }) => {
   if (!isUndoable(removal, now)) return <span>It cannot be undone any more: activate them again with their key.</span>
   return (
     <>
-      <b class="due">Can be undone</b> until <At at={removal.undoUntil} />: the {counted(removal.computers, 'computer')}{' '}
+      <b class="due">Can be undone</b> until <At at={removal.undoUntil} />: the {counted(removal.computers, machine)}{' '}
       come back as they were, where their keys and licenses still have room.
     </>
   )
 }
 
-type ListProps = { frame: Frame; removals: readonly RemovalSummary[]; now: Date }
+type ListProps = { frame: Frame; machine: Machine; removals: readonly RemovalSummary[]; now: Date }
 
 /** The account's removals of the last month. */
-export const RemovalsPage = ({ frame, removals, now }: ListProps) => (
+export const RemovalsPage = ({ frame, machine, removals, now }: ListProps) => (
   <Portal frame={frame} title="Removals">
     <nav aria-label="Breadcrumb">
-      <a href={paths.computers}>Computers</a> › Removals
+      <a href={paths.computers}>{titleOf(machine)}</a> › Removals
     </nav>
     <h1>Removals</h1>
     {removals.length === 0 ? (
@@ -95,7 +99,7 @@ export const RemovalsPage = ({ frame, removals, now }: ListProps) => (
         <thead>
           <tr>
             <th scope="col">Removed</th>
-            <th scope="col">Computers</th>
+            <th scope="col">{titleOf(machine)}</th>
             <th scope="col">State</th>
           </tr>
         </thead>
@@ -108,7 +112,7 @@ export const RemovalsPage = ({ frame, removals, now }: ListProps) => (
                 </a>
                 <small>{agoInWords(one.at, now)}</small>
               </th>
-              <td data-label="Computers">{one.computers}</td>
+              <td data-label={titleOf(machine)}>{one.computers}</td>
               <td data-label="State">
                 {one.undoneAt ? (
                   <b class="good">Undone</b>

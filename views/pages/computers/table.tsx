@@ -31,7 +31,7 @@ export const ComputerTable = (props: ComputerListProps) => {
         <thead>
           <tr>
             {may.edit && (
-              <th scope="col">
+              <th class="sort" scope="col">
                 <span class="hide">Mark</span>
                 <input type="checkbox" hidden data-all="bulk" aria-label="Mark all on this page" />
               </th>
@@ -92,7 +92,7 @@ const shownOf = ({ filter }: ComputerListProps, { products }: ComputerSummary) =
 const Row = (props: ComputerListProps & { computer: ComputerSummary }) => {
   const { computer, now, may, showsOwner, filter } = props
   const shown = shownOf(props, computer)
-  const seen = Math.max(0, ...shown.map(({ seenAt }) => seenAt ?? 0))
+  const seenAt = filter.products.length === 1 ? (shown[0]?.seenAt ?? null) : (computer.lastCheckInAt?.getTime() ?? null)
   return (
     <tr>
       {may.edit && (
@@ -125,7 +125,11 @@ const Row = (props: ComputerListProps & { computer: ComputerSummary }) => {
         <Expandable computer={computer} now={now} />
       </td>
       <td data-label="Last check-in">
-        <MachineState standing={computerStanding(shown, now)} seenAt={seen > 0 ? new Date(seen) : null} now={now} />
+        <MachineState
+          standing={computerStanding(shown, now)}
+          seenAt={seenAt === null ? null : new Date(seenAt)}
+          now={now}
+        />
       </td>
       {filter.key !== null && (
         <td data-label="Activation key">

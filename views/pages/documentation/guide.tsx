@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { ComputersChapter } from './computers-chapter.tsx'
 import {
   AssignChapter,
   CreditsChapter,
@@ -65,6 +66,7 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
       <p>"Edit" beside a comment keeps a note of yours with a license, up to 500 characters.</p>
     </section>
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
+    {leads(frame, paths.computers) && <ComputersChapter />}
     <section id="orders">
       <h2>Orders</h2>
       <p>
