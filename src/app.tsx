@@ -1,12 +1,11 @@
 import type { Hono } from 'hono'
 import { api } from './api/api.ts'
-import { problemOf } from './api/problems.ts'
-import { webhooks } from './api/webhooks.ts'
+import { problemFor } from './api-or-page.ts'
 import { frontPages } from './front.ts'
-import type { HttpContext, HttpEnv } from './http/context.ts'
+import type { HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
 import { keySet } from './http/key-set.ts'
-import { type DepsFor, pagesDoor, shellAround, type Translator } from './shell.ts'
+import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
@@ -25,8 +24,6 @@ import { linkPages } from './web/links.tsx'
 import { loginPages } from './web/logins.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
-import { paymentPages } from './web/payments.tsx'
-import { pageProblem } from './web/problems.tsx'
 import { productPages } from './web/products.tsx'
 import { removalPages } from './web/removals.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
@@ -72,18 +69,12 @@ const backPages = [
   productPages,
   apiKeyPages,
   loginPages,
-  paymentPages,
   subscriptionPages,
   devMailPages,
 ]
 
-/** All doors but the one for installed software, which is a part of its own. */
-export const doors = [health, keySet, webhooks, api, pagesDoor([...backPages, ...frontPages])]
-
-const isCall = (c: HttpContext): boolean => c.req.path.startsWith('/api/') || c.req.path.startsWith('/webhooks/')
-
-/** What is answered to an error at any door: a problem to a call, a page to everything else. */
-export const problemFor: Translator = (c, error) => (isCall(c) ? problemOf(c, error) : pageProblem(c, error))
+/** All doors but those of what is a part of its own: installed software, the shop. */
+export const doors = [health, keySet, api, pagesDoor([...backPages, ...frontPages])]
 
 /** All of the portal that people and their scripts use: front and back, pages and calls. */
 export const createRest = (depsFor: DepsFor): Hono<HttpEnv> => shellAround(doors, depsFor, problemFor)

@@ -2,15 +2,14 @@ import type { Hono } from 'hono'
 import { depsOf, type Lasting, Misconfigured } from './env.ts'
 import type { createFront } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
+import { ofMachines, ofShop } from './parts.ts'
 import type { DepsFor } from './shell.ts'
 
 const depsFor: DepsFor = (c) => depsOf(c.env, c.executionCtx)
 let front: ReturnType<typeof createFront> | undefined
 let rest: Hono<HttpEnv> | undefined
 let machines: Hono<HttpEnv> | undefined
-
-/** Where installed software calls. */
-const ofMachines = /^\/api\/v1\/(validations|activations)(\/|$)/
+let shop: Hono<HttpEnv> | undefined
 
 /** The only place that reads bindings: requests go to the doors, the clock to the timetable. */
 export default {
@@ -36,7 +35,7 @@ export default {
 }
 
 /**
- * A part of their own for machines, the front for the pages that it takes, all the rest for everything else, 404 and
+ * Parts of their own for machines and for the shop, the front for the pages that it takes, all the rest for everything else, 404 and
  * 405 included. The app is kept and never the promise of it: in workerd a request must not wait for another's.
  */
 async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
@@ -45,6 +44,11 @@ async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
     const { createMachines } = await import('./machines.ts')
     machines ??= createMachines(depsFor)
     return machines
+  }
+  if (ofShop.test(pathname)) {
+    const { createShop } = await import('./shop.ts')
+    shop ??= createShop(depsFor)
+    return shop
   }
   const { createFront } = await import('./front.ts')
   front ??= createFront(depsFor)

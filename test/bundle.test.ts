@@ -55,7 +55,7 @@ it('evaluates nothing of pages for an activation', () => {
 })
 
 it('evaluates everything else at first use: the rest of the portal and the timetable, at most 150 kB more each', () => {
-  const there = { app: withStart('front'), schedule: start() }
+  const there = { app: withStart('front'), shop: start(), schedule: start() }
   for (const [part, known] of Object.entries(there)) {
     const more = [...closureOf(partNamed(part))].filter((one) => !known.has(one))
     expect(more).toContain(partNamed(part))

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { createFront } from '#src/front.ts'
 import { methodsAt, type RouteLine, routeTable } from '#src/http/route-table.ts'
+import { ofShop } from '#src/parts.ts'
+import { createShop } from '#src/shop.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { createApp } from '#src/whole.ts'
 
@@ -34,4 +36,10 @@ it('takes HEAD where it takes GET, and nothing that it does not know', () => {
   expect(front.takes('DELETE', '/licenses/lic_1')).toBe(false)
   expect(front.takes('GET', '/licenses/lic_1/nothing/here')).toBe(false)
   expect(front.takes('GET', '/licenses/bulk')).toBe(false)
+})
+
+it('leaves to the shop what is the shop’s, by path alone, and the shop has nothing else', () => {
+  const ofShopPart = routeTable(createShop(never)).map(named)
+  expect(ofShopPart.length).toBeGreaterThan(10)
+  expect(all.filter(({ path }) => ofShop.test(path)).map(named).sort()).toEqual(ofShopPart.toSorted())
 })

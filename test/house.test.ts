@@ -18,6 +18,9 @@ const floors: Record<string, readonly string[]> = {
   'src/jobs': ['src/domain', 'src/db', 'views', 'src/gateways', 'src/use-cases', 'src/http'],
 }
 const roofs = new Set([
+  'src/api-or-page.ts',
+  'src/parts.ts',
+  'src/shop.ts',
   'src/app.tsx',
   'src/env.ts',
   'src/front.ts',

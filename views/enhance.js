@@ -75,6 +75,19 @@
     if (place?.id === 'main') scrollTo(0, 0)
   }
 
+  // A checkout is paid in the provider's popup where its script is there; else the form goes to the provider's page.
+  const checkout = document.querySelector('form[data-session]')
+  const pay = () => {
+    const builder = window.fastspring?.builder
+    builder?.checkout(checkout.dataset.session)
+    return Boolean(builder)
+  }
+  checkout?.addEventListener('submit', (event) => pay() && event.preventDefault())
+  if (checkout?.dataset.now === '') addEventListener('load', () => pay() || checkout.requestSubmit())
+  // The provider calls this with the order's number, or with nothing where nobody paid. What counts is its webhook.
+  window.porticoPopupClosed = (order) =>
+    location.assign(`${checkout.dataset.return}?from=${order?.reference ? 'paid' : 'left'}`)
+
   reveal(document)
   document.getElementById('error-summary')?.focus()
 })()

@@ -20,6 +20,10 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', 'This license has support already: extend it instead')
     case 'version-mismatch':
       return at('', 'Somebody changed this meanwhile. Look at what it says now, and send it again if you still want it')
+    case 'shop-closed':
+      return at('', 'Payments are not taken here yet. Write to the support address below')
+    case 'shop-unavailable':
+      return at('', 'The shop does not answer right now. Nothing was charged; try again in a minute')
     case 'payment-settled':
       return at('', 'This payment was settled already: by somebody else, or by the shop')
     case 'payment-not-applicable':

@@ -1,6 +1,7 @@
 import { activationKeyOperations } from './activation-keys.ts'
 import { activationOperations } from './activations.ts'
 import { apiKeyOperations } from './api-keys.ts'
+import { checkoutOperations } from './checkouts.ts'
 import { computerActOperations } from './computer-acts.ts'
 import { computerGroupOperations } from './computer-groups.ts'
 import { computerOperations } from './computers.ts'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,
+  ...checkoutOperations,
   ...paymentOperations,
   ...resellerOperations,
   ...creditOperations,

@@ -5,6 +5,7 @@ import type { activationKeys, formerCodes, licenses, supportPeriods, supports } 
 import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import type { payments } from '#src/db/schema/payments.ts'
 import type { invitations } from '#src/db/schema/people.ts'
+import type { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import type { events } from '#src/db/schema/records.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
@@ -35,6 +36,9 @@ export type World = {
   readonly subscriptions: New<typeof subscriptions>
   readonly providerEvents: New<typeof providerEvents>
   readonly payments: New<typeof payments>
+  readonly quotes: New<typeof quotes>
+  readonly quoteLines: New<typeof quoteLines>
+  readonly checkouts: New<typeof checkouts>
   readonly events: Omit<typeof events.$inferInsert, 'id'>[]
 }
 
@@ -61,5 +65,8 @@ export const emptyWorld = (now: Date): World => ({
   subscriptions: [],
   providerEvents: [],
   payments: [],
+  quotes: [],
+  quoteLines: [],
+  checkouts: [],
   events: [],
 })

@@ -9,12 +9,14 @@ import { activationKeys, formerCodes, licenses, supportPeriods, supports } from 
 import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import { payments } from '#src/db/schema/payments.ts'
 import { invitations } from '#src/db/schema/people.ts'
+import { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import { events } from '#src/db/schema/records.ts'
 import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import { tellAcme } from './acme.ts'
 import { tellAda } from './ada.ts'
 import { editionRows, familyRows, productRows } from './catalog.ts'
+import { tellCheckouts } from './checkouts.ts'
 import { tellContoso } from './contoso.ts'
 import { balanced } from './credits.ts'
 import { tellFabrikam } from './fabrikam.ts'
@@ -43,7 +45,17 @@ export async function loadWorld(db: Connection, options: { now: Date; passwords:
   await commit(db, [...catalogWrites(), ...worldWrites(worldAt(options.now), passwordHash)])
 }
 
-const stories = [tellAcme, tellAda, tellGrace, tellContoso, tellNorthwind, tellSouthridge, tellFabrikam, tellPayments]
+const stories = [
+  tellAcme,
+  tellAda,
+  tellGrace,
+  tellContoso,
+  tellNorthwind,
+  tellSouthridge,
+  tellFabrikam,
+  tellPayments,
+  tellCheckouts,
+]
 
 /** The rows of the world as they are at an instant. */
 function worldAt(now: Date): World {
@@ -100,6 +112,9 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(catalog.creditEntries, balanced(world.creditEntries)),
   insertAll(providerEvents, world.providerEvents),
   insertAll(payments, world.payments),
+  insertAll(quotes, world.quotes),
+  insertAll(quoteLines, world.quoteLines),
+  insertAll(checkouts, world.checkouts),
   insertAll(events, numbered(byAge(world.events, (row) => row.at))),
 ]
 

@@ -1,10 +1,7 @@
 import { Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
 import { refuse } from '#src/domain/refusal.ts'
-import { atMost, bodyLimits, onlyType } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
-import { identifyByKey } from '#src/http/identify.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { activationKeyActCalls } from './activation-key-acts.ts'
 import { activationKeyCalls } from './activation-keys.ts'
@@ -14,22 +11,15 @@ import { computerActCalls } from './computer-acts.ts'
 import { computerGroupCalls } from './computer-groups.ts'
 import { computerCalls } from './computers.ts'
 import { creditCalls } from './credits.ts'
+import { beforeCalls } from './door.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
 import { loginCalls } from './logins.ts'
 import { orderCalls } from './orders.ts'
-import { paymentCalls } from './payments.ts'
 import { productCalls } from './products.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
-
-/** Lets each key through so many times a minute; what comes without one is turned away by its route line. */
-const perKey = createMiddleware<HttpEnv>(async (c, next) => {
-  const { credential, deps } = c.var
-  if (credential && !(await deps.fences.api(credential.id))) refuse({ code: 'too-many-requests', retryAfter: 60 })
-  await next()
-})
 
 const links = {
   validations: '/api/v1/validations',
@@ -55,7 +45,7 @@ const links = {
 
 /** The JSON door: bearer keys, JSON in and out, problems for everything that is refused. No cookie is looked at. */
 export const api = new Hono<HttpEnv>()
-api.use('/api/*', atMost(bodyLimits.json), onlyType('application/json'), identifyByKey, perKey)
+api.use('/api/*', ...beforeCalls)
 /** What there is to ask for. Answers `{ links }`, paths of this server. */
 api.get('/api/v1', anyone(), (c) => c.json({ links }))
 for (const calls of [
@@ -77,7 +67,6 @@ api.route('/', activationKeyActCalls)
 api.route('/', productCalls)
 api.route('/', supportCalls)
 api.route('/', subscriptionCalls)
-api.route('/', paymentCalls)
 api.all('/api/*', anyone(), nothingHere)
 
 /** A known path says which methods it takes; any other is not there. */

@@ -199,6 +199,14 @@ export const words: Record<ProblemCode, Words> = {
     detail:
       '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more.',
   },
+  'shop-closed': {
+    title: 'Nothing can be paid here yet',
+    detail: 'The vendor has not configured a payment provider. Ask them.',
+  },
+  'shop-unavailable': {
+    title: 'The shop does not answer',
+    detail: 'Nothing was charged. Try again after `Retry-After` seconds.',
+  },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
   'subscription-canceled': {

@@ -27,6 +27,8 @@ export type Refusal =
   | { code: 'cross-site' }
   | { code: 'unknown-host' }
   | { code: 'bad-signature' }
+  | { code: 'shop-closed' }
+  | { code: 'shop-unavailable'; retryAfter: number }
   | { code: 'quote-stale' }
   | { code: 'quote-expired' }
   | { code: 'quote-paid' }

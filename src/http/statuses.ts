@@ -61,6 +61,8 @@ export const statuses = {
   'release-budget': 409,
   'release-cooldown': 409,
   'server-limit-reached': 409,
+  'shop-closed': 409,
+  'shop-unavailable': 503,
   'sign-in-expired': 400,
   'sign-in-failed': 422,
   'signed-out': 401,

@@ -1,3 +1,4 @@
+import { endCheckouts } from '#src/use-cases/checkouts/end-checkouts.ts'
 import { removeStale } from '#src/use-cases/computers/remove-stale.ts'
 import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
@@ -13,7 +14,10 @@ type Job = { readonly name: string; run(deps: Deps): Promise<number> }
 /** The one timetable; `wrangler.toml` names the same times. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
   '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
-  '*/10 * * * *': [{ name: 'catch-up-with-shop', run: catchUp }],
+  '*/10 * * * *': [
+    { name: 'catch-up-with-shop', run: catchUp },
+    { name: 'end-checkouts', run: endCheckouts },
+  ],
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
   '7 * * * *': [
     { name: 'renew-subscriptions', run: renewDue },

@@ -111,6 +111,10 @@ function wordsOf(refusal: Refusal): [string, string] {
         'Back in a moment',
         'The database does not answer right now. Nothing was lost; try again in a few seconds.',
       ]
+    case 'shop-closed':
+      return ['Payments are not taken yet', 'The vendor has not opened the shop of this portal. Nothing was charged.']
+    case 'shop-unavailable':
+      return ['The shop does not answer', 'Nothing was charged, and the price still holds. Try again in a minute.']
     case 'version-mismatch':
     case 'comment-changed':
       return ['Changed meanwhile', 'Somebody changed this while you worked on it. Open it again.']

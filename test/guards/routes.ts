@@ -1,3 +1,4 @@
+import { begunCheckout } from '#dev/world/checkouts.ts'
 import { lostPayment } from '#dev/world/payments.ts'
 import { acme, ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
@@ -9,6 +10,9 @@ export type Thing = { readonly id: string; readonly of: string }
 const adasLicense: Thing = { id: ada.licenses.frontDesk, of: ada.accountId }
 const lost: Thing = { id: lostPayment.id, of: acme.accountId }
 const adasActivation: Thing = { id: 'act_00-ada-front-01-remote-access', of: ada.accountId }
+const fabrikamsQuote: Thing = { id: begunCheckout.quoteId, of: fabrikam.accountId }
+const fabrikamsCheckout: Thing = { id: begunCheckout.id, of: fabrikam.accountId }
+const noSession: Thing = { id: 'nobodys', of: '' }
 const adasOrder: Thing = { id: ada.orders[0], of: ada.accountId }
 /** Of Southridge, the partner beside Northwind. */
 const mesaKey: Thing = { id: 'key_00-southridge-mesa', of: southridge.accountId }
@@ -237,6 +241,22 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /api/v1/payments/:id': ['payment.read', { at: lost }],
   'POST /api/v1/payments/:id/applications': ['payment.settle', { at: lost, sends: {} }],
   'POST /api/v1/payments/:id/refunds': ['payment.settle', { at: lost, sends: {} }],
+
+  // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
+  'POST /quotes/:id/checkouts': ['checkout.create', { at: fabrikamsQuote, gives: 303 }],
+  'GET /checkouts': ['quote.read', { gives: 303 }],
+  'GET /checkouts/:id': ['quote.read', { at: fabrikamsCheckout }],
+  'POST /checkouts/:id/sessions': ['checkout.create', { at: fabrikamsCheckout, gives: 303 }],
+  'POST /api/v1/checkouts': ['checkout.create', { sends: { quote: 'quo_nobodys' }, gives: 404 }],
+  'GET /api/v1/checkouts/:id': ['quote.read', { at: fabrikamsCheckout }],
+  'GET /sandbox-shop/:session': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/payments': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/late-payments': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/double-payments': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/foreign-payments': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/short-payments': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/declines': ['anyone', { at: noSession, gives: 404 }],
+  'POST /sandbox-shop/:session/abandonments': ['anyone', { at: noSession, gives: 404 }],
 
   // Subscriptions.
   'GET /subscriptions': ['subscription.read'],

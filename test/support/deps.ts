@@ -26,7 +26,7 @@ export type TestDeps = Deps & {
   /** What was logged, oldest first. */
   readonly logs: Record<string, unknown>[]
   /** Where the sandbox shop posts its webhooks; a portal of a test sets its own app here. */
-  readonly wire: { post: typeof fetch }
+  readonly wire: { post: typeof fetch; later: () => Promise<void> }
   /** A clock that stands still until it is moved. */
   readonly clock: { at: Date; forward(ms: number): void }
   /** Waits for what goes on after the answer, and for what that starts in turn. Rejects when some of it did. */
@@ -59,9 +59,12 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
   const letters: TestDeps['letters'] = []
   const logs: TestDeps['logs'] = []
   const working: Promise<unknown>[] = []
-  const wire: TestDeps['wire'] = { post: async () => new Response('Nobody listens', { status: 503 }) }
+  const wire: TestDeps['wire'] = {
+    post: async () => new Response('Nobody listens', { status: 503 }),
+    later: async () => {},
+  }
   const sandbox: SandboxCheckout = sandboxCheckout(
-    { origin: testSettings.origin, secret: 'portico-demo', random: testRandom },
+    { origin: testSettings.origin, secret: 'portico-demo', random: testRandom, later: () => wire.later() },
     (url, init) => wire.post(url, init),
   )
   const clock: TestDeps['clock'] = {

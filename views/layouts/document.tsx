@@ -13,11 +13,13 @@ type Props = {
   boosted: boolean
   /** A file that is kept and read elsewhere: it holds all it needs, and no script. */
   alone?: boolean
+  /** What else the head of this one page needs. */
+  head?: Child
   children: Child
 }
 
 /** The whole document. One style block, allowed by its hash; one script, after paint. */
-export const Document = ({ title, vendorName, boosted, alone, children }: Props) => (
+export const Document = ({ title, vendorName, boosted, alone, head, children }: Props) => (
   <>
     {raw('<!doctype html>')}
     <html lang="en">
@@ -33,6 +35,7 @@ export const Document = ({ title, vendorName, boosted, alone, children }: Props)
             <link rel="icon" href="data:," />
             <style>{raw(styleText)}</style>
             {!alone && <script src={scriptUrl} defer></script>}
+            {head}
           </>
         )}
       </head>

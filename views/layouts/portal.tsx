@@ -30,11 +30,23 @@ export type Frame = {
   readonly boosted: boolean
 }
 
-type Props = { frame: Frame; title: string; error?: boolean; children: Child }
+type Props = {
+  frame: Frame
+  title: string
+  error?: boolean
+  /** What else the head needs; a page that is fetched into another one goes without. */
+  head?: Child
+  children: Child
+}
 
 /** The frame of a signed-in page: rail, bar, main, contact line. */
-export const Portal = ({ frame, title, error, children }: Props) => (
-  <Document title={`${error ? 'Error: ' : ''}${title}`} vendorName={frame.vendorName} boosted={frame.boosted}>
+export const Portal = ({ frame, title, error, head, children }: Props) => (
+  <Document
+    title={`${error ? 'Error: ' : ''}${title}`}
+    vendorName={frame.vendorName}
+    boosted={frame.boosted}
+    head={head}
+  >
     <div id="page" class="portal">
       <a class="skip" href="#main">
         Skip to content

@@ -4,3 +4,4 @@
  * paid before, and the vendor settles it; `refunded`.
  */
 export const checkoutStates = ['open', 'waiting', 'paid', 'declined', 'abandoned', 'stale', 'refunded'] as const
+export type CheckoutState = (typeof checkoutStates)[number]

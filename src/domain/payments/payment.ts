@@ -12,6 +12,7 @@ export const paymentProblems = [
   'quote-expired',
   'wrong-currency',
   'wrong-amount',
+  'refunded-before',
   'impossible',
 ] as const
 export type PaymentProblem = (typeof paymentProblems)[number]
@@ -23,6 +24,7 @@ export const paymentProblemWords: Record<PaymentProblem, string> = {
   'quote-expired': 'It was paid after the quote ended',
   'wrong-currency': 'It was paid in another currency than quoted',
   'wrong-amount': 'Another amount was paid than quoted',
+  'refunded-before': 'The shop gave it back before it told of it',
   impossible: 'The database refused what the quote asks for',
 }
 
@@ -48,3 +50,25 @@ export type PaymentSummary = {
 
 /** Which payments a list shows: those that wait for the vendor, or all. */
 export type PaymentFilter = { readonly state: 'held' | 'all' }
+/** What was to be paid, and what the shop says was. */
+type Paid = {
+  readonly currency: string
+  readonly totalMinor: number
+  readonly taxMinor: number
+  readonly orderedAt: Date
+}
+type Quoted = { readonly currency: string; readonly totalMinor: number; readonly validUntil: Date }
+
+/** An hour: a payment that was begun while the quote held may end a little later. */
+const leeway = 3_600_000
+
+/**
+ * What is wrong with a payment for a quote, or null. Prices are quoted without tax: the provider adds it, or counts it
+ * in, so the quoted amount is found before tax or with it.
+ */
+export function problemWith(paid: Paid, quoted: Quoted): PaymentProblem | null {
+  if (paid.currency !== quoted.currency) return 'wrong-currency'
+  const { totalMinor, taxMinor } = paid
+  if (totalMinor !== quoted.totalMinor && totalMinor - taxMinor !== quoted.totalMinor) return 'wrong-amount'
+  return paid.orderedAt.getTime() > quoted.validUntil.getTime() + leeway ? 'quote-expired' : null
+}

@@ -7,6 +7,8 @@ export type SandboxSettings = {
   /** What the portal expects webhooks to be signed with. */
   readonly secret: string
   readonly random: (bytes: number) => Uint8Array
+  /** Lets pass what passes before it tells of a payment that it is to tell of late. */
+  readonly later?: () => Promise<void>
 }
 
 /** The shop that plays the provider in development: its sessions are paid at `/sandbox-shop/…`. */
@@ -17,13 +19,17 @@ export type SandboxCheckout = CheckoutGateway & {
   chance(characters: number): string
   /** Digits by chance. */
   digits(count: number): string
+  /** Lets the moment pass by which the provider tells late. */
+  later(): Promise<void>
 }
 
 const day = 86_400_000
 
+const seconds = () => new Promise<void>((passed) => setTimeout(passed, 4000))
+
 /** A sandbox shop: opens sessions without asking anybody, and posts webhooks as the provider does. */
 export function sandboxCheckout(
-  { origin, secret, random }: SandboxSettings,
+  { origin, secret, random, later = seconds }: SandboxSettings,
   fetcher: typeof fetch = fetch,
 ): SandboxCheckout {
   const chance = (characters: number) => Buffer.from(random(characters)).toString('base64url').slice(0, characters)
@@ -34,6 +40,7 @@ export function sandboxCheckout(
     origins: [],
     chance,
     digits: (count) => Array.from(random(count), (byte) => byte % 10).join(''),
+    later,
     pageOf,
     async open({ validUntil }, at) {
       const id = chance(22)

@@ -27,15 +27,29 @@ export type RefundedOrder = {
 
 type Followed = { readonly writes: Write[]; readonly letters: Id<'letter'>[] }
 
+/** What the order was for, where it paid a quote: taken back once all of it went back. */
+type Taken = { readonly writes: readonly Write[]; readonly isClean: boolean }
+const nothingTaken: Taken = { writes: [], isClean: true }
+
 /**
  * Lets licenses and support follow the refunds of an order, read together: what a refunded line brought ends on the day
  * it went back. Each refund is told to the buyer once; money that makes no line whole, to the vendor.
  */
-export function followRefunds(deps: Deps, by: By, order: RefundedOrder, refunds: readonly OrderRefund[]): Followed {
+export function followRefunds(
+  deps: Deps,
+  by: By,
+  order: RefundedOrder,
+  refunds: readonly OrderRefund[],
+  takeBack: () => Taken = () => nothingTaken,
+): Followed {
   if (refunds.length === 0) return { writes: [], letters: [] }
   const { days, partial } = refundedOf(order, refunds)
+  const isWhole = days.size === order.items.length
+  const taken = isWhole && order.items.some(({ refundedOn }) => refundedOn === null) ? takeBack() : nothingTaken
   const moved = order.items.filter(({ id, refundedOn }) => days.has(id) && days.get(id) !== refundedOn)
-  const letters = refunds.flatMap((refund) => lettersOf(deps, order, refund, { days, partial }))
+  const letters = refunds.flatMap((refund) =>
+    lettersOf(deps, order, refund, { days, partial: partial || !taken.isClean }),
+  )
   return {
     letters: letters.map(({ id }) => id),
     writes: [
@@ -45,6 +59,7 @@ export function followRefunds(deps: Deps, by: By, order: RefundedOrder, refunds:
           on,
         ),
       ),
+      ...taken.writes,
       record(deps, by, {
         action: 'order.refunded',
         accountId: order.accountId,

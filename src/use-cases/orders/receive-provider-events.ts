@@ -1,9 +1,11 @@
 import { DatabaseUnavailable } from '#src/db/connection.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { checkoutTold } from '#src/gateways/fastspring/checkout-event.ts'
 import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
 import { shopReturnOf } from '#src/gateways/fastspring/return-created.ts'
 import { isSubscriptionEvent, subscriptionFactOf } from '#src/gateways/fastspring/subscription-event.ts'
+import { receiveCheckoutEvent } from '../checkouts/receive-checkout-event.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
 import { receivePayment } from '../payments/receive-payment.ts'
@@ -60,6 +62,8 @@ async function receiveEvent(deps: Deps, event: ProviderEvent, by: By): Promise<I
       ? refuseEvent(deps, event, read.unreadable)
       : receiveReturn(deps, event, read.refund, by)
   }
+  const told = checkoutTold(event)
+  if (told) return receiveCheckoutEvent(deps, event, told)
   if (!isSubscriptionEvent(type)) return keepEvent(deps, event, { outcome: 'kept' })
   const read = subscriptionFactOf({ ...event, type })
   return 'unreadable' in read

@@ -1,7 +1,8 @@
 import { expect } from '#src/db/expect.ts'
-import { findPaymentOfOrder, settlePayment } from '#src/db/payments.ts'
+import { findPaymentOfOrder, type PaymentRow } from '#src/db/payments.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
 import { read } from '#src/db/query.ts'
+import { listRevertible } from '#src/db/quote-reverts.ts'
 import {
   countsRefunds,
   hasNoOrder,
@@ -16,6 +17,8 @@ import { referenceKey } from '#src/domain/orders/reference.ts'
 import type { ShopReturn } from '#src/domain/orders/shop-return.ts'
 import type { ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import type { Deps } from '../deps.ts'
+import { refunded } from '../payments/refunded-payment.ts'
+import { revertQuote } from '../payments/revert-quote.ts'
 import type { By } from '../record.ts'
 import { contended } from './contended.ts'
 import { followRefunds, type RefundedOrder } from './follow-refunds.ts'
@@ -37,11 +40,12 @@ export async function receiveReturn(
   return contended(async () => {
     const { provider } = refund
     const of = { provider, providerOrderId: refund.providerOrderId ?? '', reference: key ?? '' }
-    const [events, lines, known, [payment]] = await read(deps.db, [
+    const [events, lines, known, [payment], quoted] = await read(deps.db, [
       findProviderEvent({ provider, id: eventId }),
       listRefundableLines(of),
       listRefunds(of),
       findPaymentOfOrder(of),
+      listRevertible(of),
     ])
     if (events.length > 0) return []
     if (known.some(({ id }) => id === refund.providerReturnId)) {
@@ -49,18 +53,24 @@ export async function receiveReturn(
     }
     const order = orderOf(lines, refund.currency)
     const all: OrderRefund[] = [...known, { ...row, id: refund.providerReturnId }]
-    const { writes, letters } = order ? followRefunds(deps, by, order, all) : { writes: [], letters: [] }
+    const { writes, letters } = order
+      ? followRefunds(deps, by, order, all, () => revertQuote(deps, by, quoted))
+      : { writes: [], letters: [] }
     const unchanged = order ? sameRefunds(lines, known.length) : hasNoOrder(provider, refund.providerOrderId, key)
     const first = await commitOnce(deps, [
       eventRow(deps, eventId, event, { outcome: 'done', ...(order ? {} : { note: 'Its order is not known here' }) }),
       expect('version-mismatch', unchanged),
       insertRefund(row),
       ...writes,
-      ...(payment ? [settlePayment(payment.id, null, { state: 'refunded', at: deps.now(), by: by.name })] : []),
+      ...(payment && isAllBack(payment, all) ? refunded(deps, by, payment) : []),
     ])
     return first ? letters : []
   })
 }
+
+/** Whether all that was paid went back: only then is a payment refunded. */
+const isAllBack = ({ totalMinor }: PaymentRow, refunds: readonly OrderRefund[]): boolean =>
+  refunds.reduce((sum, one) => sum + one.totalMinor, 0) >= totalMinor
 
 const refundRow = (deps: Deps, refund: ShopReturn, orderReferenceKey: string | null) => {
   const { orderReference: _, ...row } = refund

@@ -1,4 +1,8 @@
+import { settleCheckout } from '#src/db/checkouts.ts'
+import { findContact } from '#src/db/orders.ts'
 import type { PaymentRow } from '#src/db/payments.ts'
+import { read } from '#src/db/query.ts'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { ShopOrder } from '#src/domain/orders/shop-order.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { eventsOf } from '#src/gateways/fastspring/envelope.ts'
@@ -6,16 +10,41 @@ import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
 import type { Deps } from '../deps.ts'
 import { lookUpOrder } from '../orders/look-up-order.ts'
 import { writeOrder } from '../orders/write-order.ts'
+import { type PaidQuote, readPaidQuote } from '../quotes/read-paid-quote.ts'
 import type { By } from '../record.ts'
+import { writeQuoteOrder } from './write-quote-order.ts'
 
 /**
- * The statements that grant what a held payment paid for, from the order as it was received. Where no quote is known it
- * is an order of the shop. Refuses `payment-not-applicable`.
+ * The statements that grant what a held payment paid for, from the order as it was received: what its quote says, or,
+ * where no quote is known, an order of the shop. Refuses `payment-not-applicable` with the reason.
  */
 export async function applyHeldPayment(deps: Deps, by: By, payment: PaymentRow, text: string) {
   const order = orderIn(deps, text)
   if (!order)
     return refuse({ code: 'payment-not-applicable', why: 'The order was not kept in a form that can be read' })
+  const paid = await readPaidQuote(deps, payment.quoteId)
+  return paid ? ofQuote(deps, by, payment, order, paid) : ofShop(deps, by, payment, order)
+}
+
+async function ofQuote(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder, paid: PaidQuote) {
+  const why = whyNot(paid)
+  if (why) return refuse({ code: 'payment-not-applicable', why })
+  const { email, firstName, lastName } = order.buyer
+  const [contacts] = await read(deps.db, [findContact({ email: emailKey(email), firstName, lastName })])
+  // Its checkout keeps what was paid; only how it stands changes.
+  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, contacts)
+  const { checkoutId, providerOrderId } = payment
+  const settled = checkoutId ? [settleCheckout(checkoutId, providerOrderId, 'paid', deps.now())] : []
+  return { orderId, letters, writes: [...writes, ...settled] }
+}
+
+function whyNot({ quote }: PaidQuote): string | null {
+  if (quote.state === 'applied') return 'Another payment did what the quote says'
+  if (quote.state === 'refunded') return 'What was paid for the quote went back'
+  return quote.licensesStand ? null : 'What the quote was made for was changed since, so it cannot be done as quoted'
+}
+
+async function ofShop(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder) {
   const found = await lookUpOrder(deps, payment.eventId, order)
   if (found.referenceTaken) return refuse({ code: 'payment-not-applicable', why: 'Another order has its number' })
   return writeOrder(deps, by, order, found)

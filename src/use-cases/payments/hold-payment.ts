@@ -1,5 +1,7 @@
+import { payCheckout } from '#src/db/checkouts.ts'
 import { insertPayment } from '#src/db/payments.ts'
 import type { Write } from '#src/db/query.ts'
+import { updateQuotePaid } from '#src/db/quotes.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
@@ -7,10 +9,11 @@ import { buyerName, type ShopOrder } from '#src/domain/orders/shop-order.ts'
 import { type PaymentProblem, paymentProblemWords } from '#src/domain/payments/payment.ts'
 import type { Deps } from '../deps.ts'
 import { type By, post, record } from '../record.ts'
+import { paidBy } from './write-quote-order.ts'
 
 type Standing =
   | { readonly state: 'applied'; readonly orderId: Id<'order'> }
-  | { readonly state: 'held'; readonly problem: PaymentProblem }
+  | { readonly state: 'held' | 'refunded'; readonly problem: PaymentProblem }
 
 type Of = { readonly eventId: string; readonly accountId: Id<'account'> | null }
 
@@ -29,18 +32,27 @@ export function paymentRow(deps: Deps, id: Id<'payment'>, order: ShopOrder, of: 
   })
 }
 
+type Held = {
+  readonly vendorId: Id<'account'>
+  readonly problem: PaymentProblem
+  /** The quote that it names, where there is one: nobody else is to pay it meanwhile. */
+  readonly quote: { readonly id: Id<'quote'> } | null
+}
+
+/** What goes back, or was paid by somebody else, leaves the quote as it is. */
+const leavesQuote = new Set<PaymentProblem>(['quote-unknown', 'quote-paid', 'refunded-before'])
+
 /** Keeps a payment that cannot do what it paid for; the vendor sees it in their trail and gets a letter. */
-export function holdPayment(
-  deps: Deps,
-  by: By,
-  order: ShopOrder,
-  { vendorId, problem, ...of }: Of & { readonly vendorId: Id<'account'>; readonly problem: PaymentProblem },
-) {
+export function holdPayment(deps: Deps, by: By, order: ShopOrder, { vendorId, problem, quote, ...of }: Of & Held) {
   const id = deps.newId('payment')
   const letterId = deps.newId('letter')
   const { reference, live, currency, totalMinor, buyer, provider, providerOrderId } = order
+  const isBack = problem === 'refunded-before'
+  const checkout = order.tags?.checkout
   const writes: Write[] = [
-    paymentRow(deps, id, order, of, { state: 'held', problem }),
+    ...(quote && !leavesQuote.has(problem) ? [updateQuotePaid(quote.id)] : []),
+    ...(checkout && quote ? [payCheckout(checkout, { ...paidBy(order), state: isBack ? 'refunded' : 'stale' })] : []),
+    paymentRow(deps, id, order, of, { state: isBack ? 'refunded' : 'held', problem }),
     record(deps, by, {
       action: 'payment.held',
       accountId: vendorId,
@@ -53,5 +65,5 @@ export function holdPayment(
       params: { paymentId: id, reference, live, currency, totalMinor, buyer: buyer.email, problem },
     }),
   ]
-  return { writes, letters: [letterId] }
+  return { writes: isBack ? writes.slice(0, -2) : writes, letters: isBack ? [] : [letterId] }
 }

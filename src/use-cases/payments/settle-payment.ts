@@ -11,6 +11,7 @@ import { sendLetters } from '../letters/send-letters.ts'
 import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
 import { applyHeldPayment } from './apply-held-payment.ts'
+import { leftBehind } from './refunded-payment.ts'
 
 export type Settlement = { readonly id: string; readonly version: number | 'any'; readonly to: 'applied' | 'refunded' }
 
@@ -43,6 +44,7 @@ export async function settlePaymentAs(
     ...(applied?.writes ?? []),
     settlePayment(payment.id, payment.version, settled),
     expectOne('version-mismatch'),
+    ...(to === 'refunded' ? leftBehind(deps, payment) : []),
     record(deps, by, {
       action: to === 'applied' ? 'payment.applied' : 'payment.refunded',
       accountId: actor.account.id,
