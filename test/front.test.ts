@@ -41,5 +41,10 @@ it('takes HEAD where it takes GET, and nothing that it does not know', () => {
 it('leaves to the shop what is the shop’s, by path alone, and the shop has nothing else', () => {
   const ofShopPart = routeTable(createShop(never)).map(named)
   expect(ofShopPart.length).toBeGreaterThan(10)
-  expect(all.filter(({ path }) => ofShop.test(path)).map(named).sort()).toEqual(ofShopPart.toSorted())
+  expect(
+    all
+      .filter(({ path }) => ofShop.test(path))
+      .map(named)
+      .sort(),
+  ).toEqual(ofShopPart.toSorted())
 })
