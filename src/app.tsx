@@ -19,12 +19,14 @@ import { documentationPages } from './web/documentation.tsx'
 import { eventPages } from './web/events.tsx'
 import { exportPages } from './web/exports.ts'
 import { licenseDeletionPages } from './web/license-deletions.tsx'
+import { licenseFilePages } from './web/license-files.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { linkPages } from './web/links.tsx'
 import { loginPages } from './web/logins.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
 import { passwordPages } from './web/passwords.tsx'
 import { productPages } from './web/products.tsx'
+import { releasePages } from './web/releases.tsx'
 import { removalPages } from './web/removals.tsx'
 import { removeActivationKeyPages } from './web/remove-activation-key.tsx'
 import { removeActivationKeysPages } from './web/remove-activation-keys.tsx'
@@ -43,6 +45,8 @@ const backPages = [
   bulkLicensePages,
   licenseUpgradePages,
   licenseDeletionPages,
+  licenseFilePages,
+  releasePages,
   supportPages,
   supportExtensionPages,
   newActivationKeyPages,

@@ -185,6 +185,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The key does not hold this product',
     detail: 'Use the activation key that you got for this product, or ask whoever gave you the key to add it.',
   },
+  'release-asked': {
+    title: 'The seller was asked today',
+    detail: 'Wait for an answer, or ask again tomorrow.',
+  },
   'release-budget': {
     title: 'The releases of this year are spent',
     detail:
@@ -197,7 +201,7 @@ export const words: Record<ProblemCode, Words> = {
   'server-limit-reached': {
     title: 'All places are taken',
     detail:
-      '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more.',
+      '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more. One that was lost: `POST /api/v1/release-links`.',
   },
   'shop-closed': {
     title: 'Nothing can be paid here yet',

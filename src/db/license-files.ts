@@ -24,6 +24,13 @@ const held = (key: ReturnType<typeof sql>) => {
   )
 }
 
+const heldWithLicense = held(
+  sql`(select ${licenses.activationKeyId} from ${licenses} where ${licenses.id} = ${sql.placeholder('id')})`,
+)
+
+/** What the activation key of a license holds. */
+export const listHeldWithLicense = (licenseId: string) => heldWithLicense({ id: licenseId })
+
 const heldWithActivation = held(
   sql`(select ${activations.keyId} from ${activations} where ${activations.id} = ${sql.placeholder('id')})`,
 )

@@ -56,7 +56,8 @@ const machineColumns = {
   editionName: editions.name,
 }
 
-const machinesWhere = (condition: SQL | undefined) =>
+/** Activations by a condition, with all that is said to the software. */
+export const machinesWhere = (condition: SQL | undefined) =>
   build
     .select(machineColumns)
     .from(activations)

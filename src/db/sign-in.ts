@@ -146,6 +146,7 @@ export const findLink = compile(
       accountId: links.accountId,
       loginId: links.loginId,
       email: links.email,
+      details: links.details,
       expiresAt: links.expiresAt,
       usedAt: links.usedAt,
       accountName: accounts.name,

@@ -20,6 +20,8 @@ export const letterTemplates = [
   'invitation-elsewhere',
   'login-removed',
   'role-changed',
+  'release-link',
+  'release-request',
   'subscription-renewed',
   'payment-failed',
   'refund',

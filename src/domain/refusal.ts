@@ -57,6 +57,7 @@ export type Refusal =
   | { code: 'fingerprint-mismatch' }
   | { code: 'license-expired'; endedOn: string }
   | { code: 'product-not-on-key' }
+  | { code: 'release-asked' }
   | { code: 'release-budget'; used: number; allowed: number; nextAt: string | null }
   | { code: 'release-cooldown'; nextAt: string }
   | { code: 'server-limit-reached'; limit: number; used: number; computers: readonly ComputerInUse[] }

@@ -48,6 +48,11 @@ export const notices = {
   'license-made-permanent': 'The trial is a permanent license now.',
   'payment-applied': 'Payment applied. The buyer gets the order letter.',
   'payment-refunded': 'Marked as refunded.',
+  'computer-released': 'Computer released. The license is free for another one.',
+  'computers-released': 'Released. What you chose is free for another computer, and its software stops.',
+  'release-asked': 'The seller was asked. You find it in the timeline below.',
+  'release-link-sent':
+    'If something runs with this key, a link to release it is on its way to the owner. It works once, for 10 minutes.',
   'signed-out': 'You are signed out.',
   'link-sent': 'If we know this e-mail or login, a sign-in link is on its way. It works once, for 10 minutes.',
   'password-changed': 'Password changed. Other browsers that were signed in are signed out.',

@@ -58,6 +58,7 @@ export const statuses = {
   'quote-paid': 409,
   'quote-stale': 409,
   'product-not-on-key': 409,
+  'release-asked': 409,
   'release-budget': 409,
   'release-cooldown': 409,
   'server-limit-reached': 409,

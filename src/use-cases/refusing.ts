@@ -34,6 +34,7 @@ const refusals: Record<string, Refusal> = {
   'support-there': { code: 'support-there' },
   'supports.license_id': { code: 'support-there' },
   'trials.product_code, trials.subject_key': { code: 'trial-used' },
+  'release-asked': { code: 'release-asked' },
   'version-mismatch': { code: 'version-mismatch' },
   'two-factor-off': { code: 'two-factor-off' },
   'two-factor-on': { code: 'two-factor-on' },

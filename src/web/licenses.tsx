@@ -137,7 +137,14 @@ async function showLicense(c: HttpContext) {
       periods={periods}
       timeline={timeline}
       today={today(c)}
-      may={{ comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') }}
+      may={{
+        comment: allows(actor, 'license.comment'),
+        orders: allows(actor, 'order.read'),
+        files: allows(actor, 'license.read'),
+        release: allows(actor, 'computer.release'),
+        activate: allows(actor, 'computer.activate'),
+        computers: allows(actor, 'computer.read'),
+      }}
       permanent={wayToPermanent(actor, license)}
       seller={
         actor.accountKind === 'customer' ? null : { ...sellerMay(actor), extend: allows(actor, 'support.extend') }

@@ -13,6 +13,7 @@ import { paths } from '#views/paths.ts'
 import { deviceToken, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
+import { releaseChosen, showReleaseLink } from './release-links.tsx'
 
 /** Mailed one-time links: a page that says what will happen, and the form that does it. */
 export const linkPages = new Hono<HttpEnv>()
@@ -25,6 +26,7 @@ async function showLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return showInvitation(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
+  if (link.purpose === 'release-computer') return showReleaseLink(c, link)
   if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
   return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={link.accountName} />)
 }
@@ -33,6 +35,7 @@ async function followLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return joinAccount(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
+  if (link.purpose === 'release-computer') return releaseChosen(c, link)
   const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
   const { identifierKey, ...admission } = await redeemLink(c.var.deps, link, from)
   return goOn(c, admission, identifierKey, paths.home)

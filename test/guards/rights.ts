@@ -26,6 +26,7 @@ const lines: Readonly<Record<Act, string>> = {
   'computer.edit': '. F.LS.. F.LS.. F.LS.. w',
   'computer.read': 'o FBLSbs FBLSbs FBLSbs r',
   'computer.rename': 'o F.LS.. F.LS.. F.LS.. w',
+  'computer.activate': 'o F.LS.. F.LS.. F.LS.. w',
   'credit.give': '. ...... FB.... FB.... w',
   'credit.read': '. ...... FB..b. FB..b. r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',

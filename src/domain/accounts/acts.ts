@@ -47,6 +47,7 @@ export const acts = {
   'computer.edit': { permission: 'servers.edit', accounts: everyone, orderNumber: false, changes: true },
   'computer.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'computer.rename': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
+  'computer.activate': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },

@@ -46,6 +46,10 @@ export const codeWindows = (loginId: string, at: Date): AttemptWindow[] => [
   windowAt(`code:${loginId}`, tenMinutesMs, limits.codesPerTenMinutes, at),
 ]
 
+/** Links mailed to release what runs with one activation key, by its fingerprint. */
+export const releaseLinkWindow = (key: string, at: Date): AttemptWindow =>
+  windowAt(`release-link:${key}`, hourMs, limits.linksPerHour, at)
+
 /** Tries at the current password of a login by whoever is signed in as it, the quarter of an hour and the day. */
 export const passwordWindows = (loginId: string, at: Date): AttemptWindow[] => [
   windowAt(`password:${loginId}:quarter`, quarterMs, limits.identity.perQuarter, at),

@@ -6,8 +6,8 @@ import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../record.ts'
 
-/** Where a request of some software came from. */
-export type From = { readonly address: string; readonly requestId: string }
+/** Where a request of some software came from; `carriedBy` is who carries it for a computer without a line. */
+export type From = { readonly address: string; readonly requestId: string; readonly carriedBy?: By }
 
 /** What software sends to be activated; `replace` is the id of a computer that is released for it. */
 export type Activation = Told & {
@@ -33,10 +33,9 @@ export type Holder = { readonly id: string; readonly token: string }
 export const tokenOf = (deps: Deps, { id, generation }: { id: string; generation: number }): Promise<string> =>
   deps.secrets.tokenFor('activation', `${id}.${generation}`)
 
-/** The software on a computer as who acts. */
-export const bySoftware = ({ id, name }: { id: string; name: string }, { address, requestId }: From): By => ({
-  ...{ kind: 'computer', id, name, address, requestId },
-})
+/** The software on a computer as who acts, or who carries its request. */
+export const bySoftware = ({ id, name }: { id: string; name: string }, { address, requestId, carriedBy }: From): By =>
+  carriedBy ?? { kind: 'computer', id, name, address, requestId }
 
 /**
  * The activation that a token opens. Refuses `activation-token-invalid`, the same for one that does not exist;

@@ -20,6 +20,7 @@ import {
   subscriptionRenewedLetter,
 } from '#views/letters/payments.ts'
 import { quoteAppliedLetter } from '#views/letters/quotes.ts'
+import { releaseLinkLetter, releaseRequestLetter } from '#views/letters/releases.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
 import { twoFactorLetter } from '#views/letters/two-factor.ts'
 import {
@@ -86,6 +87,10 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return keyRotatedLetter(params as never, { url: url(paths.activationKey(String(params.keyId))), supportEmail })
     case 'two-factor':
       return twoFactorLetter(params as never, { url: url(paths.passwordResets), supportEmail })
+    case 'release-link':
+      return releaseLinkLetter(params as never, url(paths.link(await secrets.tokenFor('link', String(params.linkId)))))
+    case 'release-request':
+      return releaseRequestLetter(params as never, url(paths.newRelease(String(params.licenseId))))
     case 'ledger-proof':
       return ledgerProofLetter(params as never)
     case 'subscription-renewed':

@@ -14,11 +14,11 @@ import { LicenseActs, type SellerMay } from './seller-table.tsx'
 
 type Props = {
   frame: Frame
-  license: ListedLicense
+  license: ListedLicense & { readonly computerId: string | null }
   periods: readonly { startsOn: Day; endsOn: Day; source: string }[]
   timeline: readonly EventSummary[]
   today: Day
-  may: { comment: boolean; orders: boolean }
+  may: { comment: boolean; orders: boolean; files: boolean; release: boolean; activate: boolean; computers: boolean }
   /** What sellers may do; `null` for customers. */
   seller: (SellerMay & { readonly extend: boolean }) | null
   /** Where the reader makes this trial permanent; `null` where there is nothing to make or they may not. */
@@ -80,7 +80,20 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
       <dt>E-mail</dt>
       <dd>{license.email}</dd>
       <dt>Computer</dt>
-      <dd>{license.computerName === null ? 'Not activated' : `✓ ${license.computerName}`}</dd>
+      <dd>
+        <Computer license={license} may={may} />
+      </dd>
+      {may.files && (
+        <>
+          <dt>License file</dt>
+          <dd>
+            <a class="act" href={paths.licenseFileIn(license.id)} download>
+              Download
+            </a>{' '}
+            <span class="soft">for releases that ask for a file</span>
+          </dd>
+        </>
+      )}
       <dt>Comment</dt>
       <dd>
         {license.comment ? <bdi>{license.comment}</bdi> : <span class="soft">None</span>}{' '}
@@ -95,7 +108,12 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
       <h2>Update and Support Services</h2>
       <p>
         <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />{' '}
-        {seller?.extend && <SupportAct license={license} />}
+        {seller?.extend && <SupportAct license={license} />}{' '}
+        {may.files && license.supportId && (
+          <a class="act" href={paths.supportFileIn(license.id)} download>
+            Support file
+          </a>
+        )}
       </p>
       {periods.length > 0 && (
         <table>
@@ -151,6 +169,33 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
     </section>
   </Portal>
 )
+
+/** The computer that runs the license, with what is done with it; where there is none, the way for one without a line. */
+const Computer = ({ license, may }: Pick<Props, 'license' | 'may'>) => {
+  const { id, computerId, computerName } = license
+  if (computerName === null || computerId === null) {
+    return (
+      <>
+        Not activated{' '}
+        {may.activate && (
+          <a class="act" href={paths.newLicenseFile}>
+            Without internet
+          </a>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      ✓ {may.computers ? <a href={paths.computer(computerId)}>{computerName}</a> : computerName}{' '}
+      {may.release && (
+        <a class="act" href={paths.newRelease(id)}>
+          Release
+        </a>
+      )}
+    </>
+  )
+}
 
 /** Extends support, or adds it where there is none; nothing for licenses that get none with credits. */
 export const SupportAct = ({ license }: { license: ListedLicense }) => {

@@ -50,5 +50,8 @@ export const IdentifyPage = ({ frame, identifier, next, errors }: Props) => (
         Continue
       </button>
     </form>
+    <p>
+      <a href={paths.lostComputer}>Lost a computer?</a>
+    </p>
   </Public>
 )
