@@ -169,11 +169,19 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
       </td>
     )}
     <td data-label="Support">
-      <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />{' '}
+      <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />
       {license.supportEndsOn && (
-        <a class="act" href={paths.supportFileIn(license.id)} download aria-label={`Support file of ${license.serial}`}>
-          View
-        </a>
+        <>
+          {' '}
+          <a
+            class="act"
+            href={paths.supportFileIn(license.id)}
+            download
+            aria-label={`Support file of ${license.serial}`}
+          >
+            View
+          </a>
+        </>
       )}
     </td>
     {tab === 'support' && <td data-label="Duration">{supportDuration(license)}</td>}
