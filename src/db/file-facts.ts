@@ -46,7 +46,6 @@ const ofLicense = compile(
 
 /** All that the files of a license say, or nothing outside the reach. */
 export const findFileFacts = (reach: Reach, id: string) => ofLicense({ ...within(reach), id })
-export type FileFacts = ReturnType<ReturnType<typeof findFileFacts>['rows']>[number]
 
 const keyInReach = compile(
   build

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { ComputersChapter } from './computers-chapter.tsx'
+import { OfflineChapter } from './offline-chapter.tsx'
 import {
   AssignChapter,
   CreditsChapter,
@@ -11,8 +12,10 @@ import {
   SubscriptionsChapter,
 } from './seller-chapters.tsx'
 
+type Props = { frame: Frame; orderPrefix: string; sells: boolean; activates: boolean }
+
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPrefix: string; sells: boolean }) => (
+export const GuidePage = ({ frame, orderPrefix, sells, activates }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
@@ -23,8 +26,8 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
             <a href={`#${id}`}>{title}</a> ·{' '}
           </>
         ))}
-      <a href="#orders">Orders</a> · <a href="#people">People</a> · <a href="#events">Events</a> ·{' '}
-      <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
+      <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#people">People</a> ·{' '}
+      <a href="#events">Events</a> · <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
     </nav>
     <section id="sign-in">
       <h2>Sign in</h2>
@@ -67,6 +70,7 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
     </section>
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     {leads(frame, paths.computers) && <ComputersChapter />}
+    <OfflineChapter activates={activates} />
     <section id="orders">
       <h2>Orders</h2>
       <p>

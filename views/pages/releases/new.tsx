@@ -82,10 +82,7 @@ const Budget = ({ budget, cooldownHours }: Pick<Props, 'budget' | 'cooldownHours
               {used} of {allowed}
             </b>{' '}
             releases of the last 365 days are used
-            {refusedBy === null &&
-              left !== null &&
-              `; after this one ${left - 1 === 0 ? 'none is' : `${left - 1} are`} left`}
-            .
+            {refusedBy === null && left !== null && `; after this one ${leftInWords(left - 1)} left`}.
           </>
         )}
       </p>
@@ -104,6 +101,8 @@ const Budget = ({ budget, cooldownHours }: Pick<Props, 'budget' | 'cooldownHours
     </>
   )
 }
+
+const leftInWords = (left: number): string => (left === 0 ? 'none is' : left === 1 ? '1 is' : `${left} are`)
 
 /** Beyond the budget the seller decides. */
 const AskSeller = ({ licenseId, reason, errors }: Props) => (
