@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { hasServerProducts } from '#src/domain/accounts/actor.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone, signedIn } from '#src/http/guards.ts'
@@ -18,7 +19,8 @@ async function showGuide(c: HttpContext) {
   const { GuidePage } = await import('#views/pages/documentation/guide.tsx')
   const { orderPrefix } = c.var.deps.settings
   const sells = actor.accountKind !== 'customer'
-  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} sells={sells} />)
+  const servers = hasServerProducts(actor)
+  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} sells={sells} servers={servers} />)
 }
 
 /** One file that says all a reseller needs; its links lead to this portal from wherever it is read. */

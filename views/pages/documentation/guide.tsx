@@ -10,9 +10,18 @@ import {
   ResellersChapter,
   SubscriptionsChapter,
 } from './seller-chapters.tsx'
+import { ServerChapter } from './server-chapter.tsx'
+
+type Props = {
+  frame: Frame
+  orderPrefix: string
+  sells: boolean
+  /** Whether the reader has products for servers. */
+  servers: boolean
+}
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPrefix: string; sells: boolean }) => (
+export const GuidePage = ({ frame, orderPrefix, sells, servers }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
@@ -23,6 +32,11 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
             <a href={`#${id}`}>{title}</a> ·{' '}
           </>
         ))}
+      {servers && (
+        <>
+          <a href="#servers">Servers</a> ·{' '}
+        </>
+      )}
       <a href="#orders">Orders</a> · <a href="#people">People</a> · <a href="#events">Events</a> ·{' '}
       <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
     </nav>
@@ -67,6 +81,7 @@ export const GuidePage = ({ frame, orderPrefix, sells }: { frame: Frame; orderPr
     </section>
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     {leads(frame, paths.computers) && <ComputersChapter />}
+    {servers && <ServerChapter />}
     <section id="orders">
       <h2>Orders</h2>
       <p>
