@@ -209,6 +209,10 @@ export const words: Record<ProblemCode, Words> = {
   },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
+  'subscription-of-shop': {
+    title: 'The shop charges this subscription',
+    detail: 'Change or cancel it in the shop; the portal follows.',
+  },
   'subscription-canceled': {
     title: 'The subscription was canceled',
     detail: 'It runs to its end and cannot be changed. Generate a new one.',
