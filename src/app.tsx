@@ -6,6 +6,7 @@ import type { HttpEnv } from './http/context.ts'
 import { health } from './http/health.ts'
 import { keySet } from './http/key-set.ts'
 import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
+import { oneActivationKeyPages } from './web/activation-key.tsx'
 import { activationKeyPages } from './web/activation-keys.tsx'
 import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
@@ -53,6 +54,7 @@ const backPages = [
   removeActivationKeysPages,
   rotateActivationKeyPages,
   activationKeyPages,
+  oneActivationKeyPages,
   removeActivationKeyPages,
   assignLicensePages,
   bulkComputerPages,

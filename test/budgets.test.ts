@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { ada, contoso, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
 import { scriptUrl } from '#views/assets.generated.ts'
 import { styleText } from '#views/style.generated.ts'
+import { growKeys } from './support/growth.ts'
 import { type Browser, openPortal, type Portal, signIn, signInAsAda } from './support/portal.ts'
 
 /** What the edge sends: the Worker's answers go out uncompressed, Cloudflare compresses them. */
@@ -130,4 +131,17 @@ test('the list of servers, each to be expanded, keeps to them too (B1 B2)', asyn
   for (const path of ['/computers?sort=-seen', '/computers?q=fabrikam', '/computers?product=live-patching']) {
     expect([path, brotli((await fay.open(path, partial)).html) <= 2.5 * kilobyte]).toEqual([path, true])
   }
+})
+
+test('a list of twenty keys for servers, with its menu of products, keeps to the budget too (B1 B2)', async () => {
+  const fay = portal.browser()
+  await signIn(fay, fabrikam.logins.full.email, demoPassword)
+  await growKeys(portal.db.client, fabrikam.accountId, 40)
+  for (const path of ['/activation-keys', '/activation-keys?product=live-patching', '/products']) {
+    expect([path, brotli((await fay.open(path)).html) <= 6 * kilobyte]).toEqual([path, true])
+    expect([path, brotli((await fay.open(path, boosted)).html) <= 4 * kilobyte]).toEqual([path, true])
+  }
+  const { html, dom } = await fay.open('/activation-keys?limit=unlimited', partial)
+  expect(dom.querySelectorAll('tbody tr')).toHaveLength(20)
+  expect(brotli(html)).toBeLessThanOrEqual(2.5 * kilobyte)
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { orderQuery } from '#src/api/orders.ts'
-import { instant, listOf, money } from './common.ts'
+import { day, instant, listOf, money } from './common.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 
 const key = "-H 'Authorization: Bearer ptk_demo_acme'"
@@ -29,6 +29,7 @@ const item = z.strictObject({
     .meta({ description: 'The code of the offer; `null` where the catalog does not know it.' }),
   quantity: z.int(),
   subtotal: money.schema,
+  refundedOn: day.nullable().meta({ description: 'When its price went back in full.' }),
   licenses: z.array(z.strictObject({ id: z.string(), serial: z.string() })),
 })
 
@@ -61,6 +62,7 @@ const orderWithItems: Shape = {
         offer: 'remote-access/pro/10',
         quantity: 1,
         subtotal: { minor: 15224, currency: 'EUR' },
+        refundedOn: null,
         licenses: [{ id: 'lic_00-ada-1', serial: 'S-7K2M9-QX4TD' }],
       },
     ],

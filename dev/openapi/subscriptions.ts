@@ -124,7 +124,14 @@ export const subscriptionOperations: readonly Operation[] = [
     headers: ['If-Match'],
     body: change,
     answers: [{ status: 200, description: 'The subscription as it is now.', shape: subscription, headers: ['ETag'] }],
-    problems: ['not-found', 'precondition-required', 'version-mismatch', 'subscription-canceled', 'invalid-request'],
+    problems: [
+      'not-found',
+      'precondition-required',
+      'version-mismatch',
+      'subscription-canceled',
+      'subscription-of-shop',
+      'invalid-request',
+    ],
     curl: `curl -X PATCH ${one} \\\n  ${key} \\\n  ${json} -H 'If-Match: *' \\\n  -d '{"channels":5}'`,
   },
   {
@@ -138,7 +145,7 @@ export const subscriptionOperations: readonly Operation[] = [
     headers: ['Idempotency-Key'],
     body: cancellation,
     answers: [{ status: 201, description: 'The subscription as it is now.', shape: subscription, headers: ['ETag'] }],
-    problems: ['not-found', 'subscription-canceled', 'version-mismatch'],
+    problems: ['not-found', 'subscription-canceled', 'subscription-of-shop', 'version-mismatch'],
     curl: `curl -X POST ${one}/cancellations \\\n  ${key} \\\n  ${json} -d '{}'`,
   },
 ]

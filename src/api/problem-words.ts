@@ -201,7 +201,7 @@ export const words: Record<ProblemCode, Words> = {
   'server-limit-reached': {
     title: 'All places are taken',
     detail:
-      '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more. One that was lost: `POST /api/v1/release-links`.',
+      '`used` of `limit` computers are active. Send one of `computers` as `replace`, release one in the portal, or buy more. One that was lost: have a link mailed to the owner at `/releases/new`.',
   },
   'shop-closed': {
     title: 'Nothing can be paid here yet',
@@ -213,6 +213,10 @@ export const words: Record<ProblemCode, Words> = {
   },
   'sign-in-expired': { title: 'The sign-in took too long', detail: 'Start again.' },
   'sign-in-failed': { title: 'The sign-in failed', detail: 'Check both fields and try again.' },
+  'subscription-of-shop': {
+    title: 'The shop charges this subscription',
+    detail: 'Change or cancel it in the shop; the portal follows.',
+  },
   'subscription-canceled': {
     title: 'The subscription was canceled',
     detail: 'It runs to its end and cannot be changed. Generate a new one.',

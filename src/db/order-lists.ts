@@ -137,6 +137,7 @@ const itemsOfOrder = compile(
       quantity: orderItems.quantity,
       subtotalMinor: orderItems.subtotalMinor,
       offerCode: orderItems.offerCode,
+      refundedOn: orderItems.refundedOn,
       productName: products.name,
       editionName: editions.name,
     })

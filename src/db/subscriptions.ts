@@ -29,6 +29,8 @@ const subscriptionColumns = {
   startsOn: subscriptions.startsOn,
   endsOn: subscriptions.termEndsOn,
   canceledAt: subscriptions.canceledAt,
+  unpaidAt: subscriptions.unpaidAt,
+  providerSubscriptionId: subscriptions.providerSubscriptionId,
   boughtOn: licenses.boughtOn,
   version: subscriptions.version,
   createdAt: subscriptions.createdAt,

@@ -71,6 +71,7 @@ export type Refusal =
   | { code: 'undo-expired' }
   | { code: 'support-there' }
   | { code: 'subscription-canceled' }
+  | { code: 'subscription-of-shop' }
   | { code: 'login-taken' }
   | { code: 'email-taken' }
   | { code: 'wrong-password' }

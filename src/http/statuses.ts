@@ -68,6 +68,7 @@ export const statuses = {
   'sign-in-failed': 422,
   'signed-out': 401,
   'subscription-canceled': 409,
+  'subscription-of-shop': 409,
   'support-there': 409,
   'too-many-api-keys': 409,
   'too-many-logins': 409,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { hasServerProducts } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -20,7 +21,9 @@ async function showGuide(c: HttpContext) {
   const { orderPrefix } = c.var.deps.settings
   const sells = actor.accountKind !== 'customer'
   const activates = allows(actor, 'computer.activate')
-  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} sells={sells} activates={activates} />)
+  const servers = hasServerProducts(actor)
+  const reader = { sells, activates, servers }
+  return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} {...reader} />)
 }
 
 /** One file that says all a reseller needs; its links lead to this portal from wherever it is read. */

@@ -1,4 +1,4 @@
-import type { Actor } from '#src/domain/accounts/actor.ts'
+import { type Actor, hasServerProducts } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
 import type { MenuEntry } from '#views/layouts/portal.tsx'
 import { paths } from '#views/paths.ts'
@@ -47,7 +47,7 @@ const ownLines: readonly Line[] = [
 /** The entries of the menu that lead somewhere for whoever is asking. */
 export function menuOf(actor: Actor): readonly MenuEntry[] {
   if (actor.mustChangePassword || actor.mustAddFactor) return []
-  const families = hasServers(actor) ? familiesIn(actor) : []
+  const families = hasServerProducts(actor) ? familiesIn(actor) : []
   return [...entriesOf(actor, first), ...families, ...entriesOf(actor, lines)]
 }
 
@@ -56,9 +56,6 @@ export const ownMenuOf = (actor: Actor): readonly MenuEntry[] =>
   actor.mustChangePassword || actor.mustAddFactor ? [] : entriesOf(actor, ownLines)
 
 const entriesOf = (actor: Actor, all: readonly Line[]): MenuEntry[] => all.filter(isFor(actor)).map(namedFor(actor))
-
-/** Sellers go by accounts, their customers by products. */
-const hasServers = (actor: Actor): boolean => actor.accountKind === 'customer' && actor.serverProducts.length > 0
 
 const namedFor =
   (actor: Actor) =>
@@ -73,4 +70,4 @@ const isFor =
     (!act || allows(actor, act)) &&
     !(sellers && actor.accountKind === 'customer') &&
     !(logins && actor.loginId === null) &&
-    (servers === undefined || servers === hasServers(actor))
+    (servers === undefined || servers === hasServerProducts(actor))

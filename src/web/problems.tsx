@@ -111,6 +111,8 @@ function wordsOf(refusal: Refusal): [string, string] {
         'Back in a moment',
         'The database does not answer right now. Nothing was lost; try again in a few seconds.',
       ]
+    case 'subscription-of-shop':
+      return ['Not canceled here', 'The shop charges this subscription: cancel it there, and the portal follows.']
     case 'shop-closed':
       return ['Payments are not taken yet', 'The vendor has not opened the shop of this portal. Nothing was charged.']
     case 'shop-unavailable':

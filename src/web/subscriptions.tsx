@@ -156,6 +156,9 @@ function channelErrorsOf({ refusal }: Refused): readonly FieldError[] | null {
   if (code === 'subscription-canceled') {
     return [{ pointer: '', code, detail: 'This subscription was canceled: its channels stay as they are.' }]
   }
+  if (code === 'subscription-of-shop') {
+    return [{ pointer: '', code, detail: 'The shop charges this subscription: change it there.' }]
+  }
   if (code !== 'version-mismatch') return null
   const detail = 'Somebody changed this subscription while you wrote. Look at it below, and send the form again'
   return [{ pointer: 'channels', code, detail }]

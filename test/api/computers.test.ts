@@ -52,7 +52,7 @@ describe('reading', () => {
       'product=A',
       'from=2026-13-01',
       'color=red',
-      'group=' + 'x'.repeat(61),
+      `group=${'x'.repeat(61)}`,
     ]) {
       expect([query, (await call(portal, 'GET', `${computers}?${query}`)).body.code]).toEqual([query, 'invalid-query'])
     }

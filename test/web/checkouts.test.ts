@@ -83,7 +83,7 @@ test('back before the webhook: the page waits, looks again by itself or by link,
     'hx-request': 'true',
     'hx-request-type': 'partial',
   })
-  expect(part.html).toMatch(/^<div id="checkout"[^>]*load delay:2s/)
+  expect(part.html).toMatch(/^<section id="checkout"[^>]*load delay:2s/)
   tell()
   await portal.deps.settled()
   const paid = await browser.open(status?.getAttribute('hx-get') ?? '', {

@@ -118,7 +118,7 @@ describe('the menu', () => {
     expect(ada.dom.querySelectorAll('nav.rail details, nav.rail div')).toHaveLength(0)
     const { page } = await as(northwind.login, demoPassword)
     expect(page.dom.querySelectorAll('nav.rail details')).toHaveLength(0)
-    expect(page.dom.querySelector('nav.rail footer')?.text.trim()).toMatch(/^Password\s*Sign out$/)
+    expect(page.dom.querySelector('nav.rail footer')?.text.trim()).toMatch(/^Password\s*Two-factor\s*Sign out$/)
   })
 
   test.each(Object.keys(fabrikam.logins) as (keyof typeof fabrikam.logins)[])(

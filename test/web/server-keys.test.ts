@@ -21,7 +21,7 @@ const heads = (page: Page) =>
   page.dom.querySelectorAll('#list thead th').map((head) => head.text.replace(/[↑↓]/, '').trim())
 const key = async (id: string) => (await portal.db.rows('select * from activation_keys where id = ?', id))[0] ?? {}
 const field = (page: Page, id: string) => page.dom.querySelector(`#${id}`)
-const save = (path: string) => `form[action="${path}"]`
+const save = (path: string) => `form[action="${path}"][method=post]`
 
 describe('all keys', () => {
   test('stand in a table with key, license type, note, servers of their limit and last day (R194 to R201 R216)', async () => {
@@ -248,6 +248,52 @@ describe('one key', () => {
   })
 })
 
+describe('the servers of a key', () => {
+  const servers = (page: Page) => page.dom.querySelectorAll('#servers tbody th a').map((link) => link.text.trim())
+  const partial = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': 'div#servers' }
+
+  test('stand on its page with IP, registration and last check-in, narrowed by name and day; by htmx alone (R220 R221)', async () => {
+    const page = await browser.open(staging)
+    const shown = page.dom.querySelectorAll('#servers thead th').map((head) => head.text.trim())
+    expect(shown.slice(1)).toEqual(['Server name', 'IP', 'Registered', 'Last check-in'])
+    expect(servers(page)).toHaveLength(8)
+    expect(page.dom.querySelector('#servers tbody tr')?.text).toMatch(
+      /stage-01\.fabrikam\.example\s*192\.0\.2\.\d+\s*\d{4}-/,
+    )
+    expect(servers(await browser.open(`${staging}?q=stage-03`))).toEqual(['stage-03.fabrikam.example'])
+    expect((await browser.open(`${staging}?from=2099-01-01`)).text).toContain('No server of this key fits.')
+    const part = await browser.open(`${staging}?q=stage-03`, partial)
+    expect(part.html).toMatch(/^<div id="servers"/)
+    expect(servers(part)).toEqual(['stage-03.fabrikam.example'])
+    expect((await browser.open(`${staging}?from=nonsense`)).status).toBe(400)
+    expect(names(await browser.follow(page, 'All limited keys')).toSorted()).toEqual(['Staging', 'Trade fair'])
+  })
+
+  test('are removed, or moved to another key of the account, as they are marked (R222)', async () => {
+    const page = await browser.open(staging)
+    const id = page.dom.querySelector('#servers [name=id]')?.getAttribute('value') as string
+    const asked = await browser.open(`/computers/bulk?act=move&id=${id}`)
+    const moved = await browser.submit(asked, 'main form', { activationKey: 'key_00-fabrikam-office' })
+    expect(moved.status).toBe(200)
+    expect(servers(await browser.open(staging))).toHaveLength(7)
+    expect(servers(await browser.open('/activation-keys/key_00-fabrikam-office'))).toEqual([
+      'stage-01.fabrikam.example',
+    ])
+    const removal = await browser.open(`/computers/bulk?act=remove&id=${id}`)
+    expect((await browser.submit(removal, 'main form')).status).toBe(200)
+    expect((await browser.open('/activation-keys/key_00-fabrikam-office')).text).toContain(
+      'No server runs with this key yet.',
+    )
+  })
+
+  test('cannot be marked by who only reads', async () => {
+    const other = portal.browser()
+    await signIn(other, fabrikam.logins['read-servers'].email, demoPassword)
+    const page = await other.open(staging)
+    expect([servers(page).length, page.dom.querySelectorAll('#servers [type=checkbox]').length]).toEqual([8, 0])
+  })
+})
+
 describe('who may', () => {
   test.each([
     ['full', true],
@@ -281,7 +327,7 @@ describe('who may', () => {
     const vendor = portal.browser()
     await signIn(vendor, acme.login, demoPassword)
     const page = await vendor.open(staging)
-    expect([page.status, page.dom.querySelectorAll('main form').length]).toEqual([200, 0])
+    expect([page.status, page.dom.querySelectorAll('main form[method=post]').length]).toEqual([200, 0])
     const removal = await vendor.request(
       'POST',
       '/activation-keys/removals',

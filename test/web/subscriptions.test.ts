@@ -302,10 +302,27 @@ describe('renewal', () => {
     portal.deps.clock.forward(400 * day)
     portal.db.forget()
     await runDue(portal.deps, renewals)
-    expect(portal.db.trips.map(({ mode }) => mode)).toEqual(['read'])
+    // One read of each job at this time: the renewal, and the removal of stale computers.
+    expect(portal.db.trips.map(({ mode }) => mode)).toEqual(['read', 'read'])
     const plan = await portal.db.rows(`explain query plan ${portal.db.trips[0]?.statements[0]}`, '2027-01-01', 50)
     expect(plan.map(({ detail }) => detail).join('\n')).toContain('subscriptions_due')
   })
+})
+
+test('one that the shop charges is neither changed nor canceled here, and shows a payment that failed', async () => {
+  await portal.db.client.execute({
+    sql: "update subscriptions set provider_subscription_id = 'p-1', unpaid_at = 1 where id = ?",
+    args: [seeded],
+  })
+  await enter()
+  const page = await browser.open(`/subscriptions/${seeded}`)
+  expect(page.text).toContain('Payment failed, paid until')
+  expect(page.text).toContain('The shop charges this subscription')
+  expect(page.dom.querySelector('main form')).toBeNull()
+  const cancel = await browser.request('POST', `/subscriptions/${seeded}/cancellation`, new URLSearchParams())
+  expect([cancel.status, (await cancel.text()).includes('cancel it there')]).toEqual([409, true])
+  const change = new URLSearchParams({ channels: '9', version: '1' })
+  expect((await browser.request('POST', `/subscriptions/${seeded}/channels`, change)).status).toBe(409)
 })
 
 describe('the API', () => {

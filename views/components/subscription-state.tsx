@@ -2,11 +2,18 @@ import { addDays, type Day } from '#src/domain/day.ts'
 import { type SubscriptionSummary, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
 import { dayInWords } from '../words.ts'
 
-type Props = { subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'>; today: Day }
+type Props = { subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn' | 'unpaidAt'>; today: Day }
 
 /** The state of a subscription in words with a color. */
 export function SubscriptionState({ subscription, today }: Props) {
-  const { endsOn } = subscription
+  const { endsOn, unpaidAt } = subscription
+  if (unpaidAt) {
+    return (
+      <span>
+        <b class="bad">Payment failed</b>, paid until {dayInWords(endsOn)}
+      </span>
+    )
+  }
   switch (subscriptionState(subscription, today)) {
     case 'active':
       return (

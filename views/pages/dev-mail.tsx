@@ -46,7 +46,7 @@ export const DevLetterPage = ({ vendorName, letter, state }: { vendorName: strin
       <p class="soft">
         To {letter.to} · {state}
       </p>
-      <div class="card">
+      <div class="card any">
         {letter.text.split('\n').map((line) => (
           <p>{line.startsWith('http') ? <a href={line}>{line}</a> : line || '\u00a0'}</p>
         ))}

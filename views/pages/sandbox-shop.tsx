@@ -50,13 +50,13 @@ export const SandboxShopPage = ({ vendorName, supportEmail, id, session, dueMino
       </form>
       <details>
         <summary>What else may happen</summary>
-        {scenes.map(([act, label]) => (
-          <form method="post" action={paths.sandboxShopAct(id, act)}>
-            <p>
+        <section>
+          {scenes.map(([act, label]) => (
+            <form method="post" action={paths.sandboxShopAct(id, act)}>
               <button type="submit">{label}</button>
-            </p>
-          </form>
-        ))}
+            </form>
+          ))}
+        </section>
       </details>
     </Public>
   )

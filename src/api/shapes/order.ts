@@ -34,6 +34,7 @@ export const orderWithItemsShape = (
     offer: item.offerCode,
     quantity: item.quantity,
     subtotal: { minor: item.subtotalMinor, currency: order.currency },
+    refundedOn: item.refundedOn,
     licenses: licenses.filter(({ orderItemId }) => orderItemId === item.id).map(({ id, serial }) => ({ id, serial })),
   })),
 })

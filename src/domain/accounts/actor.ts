@@ -29,3 +29,7 @@ export type Actor = Rights & {
   /** The products for servers that the account has, in the catalog's order: its menu lists them. A script sees no menu. */
   readonly serverProducts: readonly ServerProduct[]
 }
+
+/** Whether somebody goes by products for servers: a customer who has some. Sellers go by the accounts of theirs. */
+export const hasServerProducts = ({ accountKind, serverProducts }: Actor): boolean =>
+  accountKind === 'customer' && serverProducts.length > 0

@@ -1,3 +1,5 @@
+import type { Day } from '../day.ts'
+
 /** An order as the list shows it. */
 export type OrderSummary = {
   readonly reference: string
@@ -28,4 +30,6 @@ export type OrderItem = {
   readonly quantity: number
   readonly subtotalMinor: number
   readonly offerCode: string | null
+  /** When its price went back in full; what it brought ended on that day. */
+  readonly refundedOn: Day | null
 }

@@ -27,6 +27,10 @@ export type SubscriptionSummary = {
   readonly startsOn: Day
   readonly endsOn: Day
   readonly canceledAt: Date | null
+  /** Since when a charge of the shop's failed; null while all is paid. */
+  readonly unpaidAt: Date | null
+  /** The shop charges it, so it is changed and canceled there. */
+  readonly providerSubscriptionId: string | null
   readonly version: number
 }
 

@@ -1,6 +1,5 @@
-import type { ResultSet } from '@libsql/client'
 import { commit } from '#src/db/commit.ts'
-import type { Write } from '#src/db/query.ts'
+import type { ResultSet, Write } from '#src/db/query.ts'
 import { listRunningWithCode, type Running } from '#src/db/running.ts'
 import { countAttempt, insertLink } from '#src/db/sign-in.ts'
 import { normalOf } from '#src/domain/activation-keys/code.ts'

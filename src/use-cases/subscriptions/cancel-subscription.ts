@@ -9,7 +9,7 @@ import { byActor, record } from '../record.ts'
 
 /**
  * Cancels a subscription at the end of the term that runs, and returns it as it then is: it works to its last day and is
- * not renewed. Refuses `not-found`, `subscription-canceled`, `version-mismatch` where it was changed at the same moment,
+ * not renewed. Refuses `not-found`, `subscription-canceled`, `subscription-of-shop`, `version-mismatch` where it was changed at the same moment,
  * `idempotency-key-reused`.
  */
 export async function cancelSubscription(
@@ -23,6 +23,7 @@ export async function cancelSubscription(
   if (!found) return refuse({ code: 'not-found' })
   if (replayOf(once, answered)) return found
   if (found.canceledAt !== null) refuse({ code: 'subscription-canceled' })
+  if (found.providerSubscriptionId !== null) refuse({ code: 'subscription-of-shop' })
   const now = deps.now()
   const { accountId, serial: name, version, endsOn } = found
   const writes = [

@@ -23,7 +23,7 @@ export type ChannelChange = {
 
 /**
  * Changes how many sessions a customer may run at once, from now on, and returns the subscription as it then is. Refuses
- * `not-found`, `precondition-required`, `invalid-request`, `subscription-canceled`, `version-mismatch`,
+ * `not-found`, `precondition-required`, `invalid-request`, `subscription-canceled`, `subscription-of-shop`, `version-mismatch`,
  * `idempotency-key-reused`.
  */
 export async function changeChannels(
@@ -40,6 +40,7 @@ export async function changeChannels(
   const channels = channelsFrom(typed)
   if (typeof channels !== 'number') return refuse({ code: 'invalid-request', errors: [channels] })
   if (found.canceledAt !== null) refuse({ code: 'subscription-canceled' })
+  if (found.providerSubscriptionId !== null) refuse({ code: 'subscription-of-shop' })
   if (version !== 'any' && version !== found.version) refuse({ code: 'version-mismatch' })
   if (channels === found.channels) return found
   const changed = { ...found, channels, version: found.version + 1 }

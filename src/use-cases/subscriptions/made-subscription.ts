@@ -27,6 +27,8 @@ export const made = (wanted: Wanted, { id, licenseId, serial, startsOn, endsOn, 
   activationKey: code,
   term: wanted.term,
   canceledAt: null,
+  unpaidAt: null,
+  providerSubscriptionId: null,
   version: 1,
   /** Milliseconds. */
   createdAt: now.getTime(),

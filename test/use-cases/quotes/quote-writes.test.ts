@@ -112,7 +112,7 @@ describe('a paid quote', () => {
     const four = { kind: 'subscription', size: 4, ends_on: '2027-08-20', support_ends_on: null }
     expect(await rows(made)).toEqual([pro3, pro3, four])
     expect(await rows(`select count(*) as n from order_items where display like 'Line %'`)).toEqual([{ n: 4 }])
-    expect(await rows(`select state from quotes`)).toEqual([{ state: 'applied' }])
+    expect(await rows(`select state from quotes where id = '${id}'`)).toEqual([{ state: 'applied' }])
     expect(await rows(`select count(*) as n from outbox where template = 'quote-applied'`)).toEqual([{ n: 1 }])
   })
 
@@ -121,9 +121,9 @@ describe('a paid quote', () => {
     await portal.db.client.execute(`update licenses set size = 25 where id = '${frontDesk}'`)
     await expect(pay(id)).rejects.toMatchObject({ constraint: 'quote-stale' })
     await commit(portal.db, [updateQuotePaid(id), updateQuotePaid(id)])
-    expect(await rows(`select state from quotes`)).toEqual([{ state: 'paid' }])
+    expect(await rows(`select state from quotes where id = '${id}'`)).toEqual([{ state: 'paid' }])
     await commit(portal.db, [updateQuoteRefunded(id)])
-    expect(await rows(`select state from quotes`)).toEqual([{ state: 'refunded' }])
+    expect(await rows(`select state from quotes where id = '${id}'`)).toEqual([{ state: 'refunded' }])
   })
 
   test('is honored even when its price changed since; only the price no longer stands', async () => {
@@ -133,7 +133,7 @@ describe('a paid quote', () => {
     await portal.db.client.execute(`update prices set unit_minor = 99900 where offer_code = 'remote-access/pro/10'`)
     await expect(stands()).rejects.toMatchObject({ constraint: 'quote-stale' })
     await pay(id)
-    expect(await rows(`select state from quotes`)).toEqual([{ state: 'applied' }])
+    expect(await rows(`select state from quotes where id = '${id}'`)).toEqual([{ state: 'applied' }])
   })
 
   test('is found by those above its account and by nobody else; lines and words stay as they were said', async () => {
@@ -147,7 +147,7 @@ describe('a paid quote', () => {
           listQuoteLines(reach, id),
           listQuotes(reach, { limit: 5 }),
         ])
-        return [kind, one.length, its.length, own.length]
+        return [kind, one.length, its.length, own.filter((quote) => quote.id === id).length]
       }),
     )
     expect(found.filter(([kind]) => kind === 'vendor')).toEqual([['vendor', 1, 4, 0]])

@@ -1,4 +1,4 @@
-import type { ActivationKeySummary, KeyComputer, KeyLicense } from '#src/domain/activation-keys/activation-key.ts'
+import type { ActivationKeySummary, KeyLicense } from '#src/domain/activation-keys/activation-key.ts'
 import type { FormerCode } from '#src/domain/activation-keys/rotation.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import type { GivenProduct } from '#src/domain/licenses/assignment.ts'
@@ -15,12 +15,13 @@ import { capped } from '../../words.ts'
 import { ProductPicker } from '../licenses/product-picker.tsx'
 import { type EditDraft, EditKey } from './edit.tsx'
 import { FormerCodes } from './rotation.tsx'
+import { KeyServers, type KeyServersProps } from './servers.tsx'
 
 type Props = {
   frame: Frame
   activationKey: ActivationKeySummary
   licenses: readonly KeyLicense[]
-  computers: readonly KeyComputer[]
+  servers: KeyServersProps
   products: readonly GivenProduct[]
   today: Day
   formerCodes: readonly FormerCode[]
@@ -62,7 +63,7 @@ export const KeyPage = (props: Props) => {
         !key.isOwn && <p class="note">This key is {key.accountName}’s: they assign its licenses from their credits.</p>
       )}
       {(key.licenses > 0 || may.assign || !key.productCode) && <Licenses {...props} />}
-      <Computers {...props} />
+      {(key.activeComputers > 0 || props.servers.machine === 'server') && <KeyServers {...props.servers} />}
       {may.edit && <EditKey activationKey={key} draft={draft} />}
       <FormerCodes codes={props.formerCodes} now={props.now} />
     </Portal>
@@ -183,36 +184,6 @@ const Licenses = ({ activationKey: key, licenses, today, may }: Props) => (
     )}
   </section>
 )
-
-const Computers = ({ activationKey: key, computers }: Props) =>
-  computers.length === 0 ? null : (
-    <section>
-      <h2>Computers</h2>
-      <table>
-        <caption>
-          {key.activeComputers} with this key{key.activeComputers > computers.length && ', the latest here'}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Product</th>
-            <th scope="col">Activated</th>
-          </tr>
-        </thead>
-        <tbody>
-          {computers.map((computer) => (
-            <tr>
-              <th scope="row">{computer.name}</th>
-              <td data-label="Product">{computer.productName}</td>
-              <td data-label="Activated">
-                <OnDay day={dayOf(computer.activatedAt)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
 
 /** A default key stays, and says why (R218). */
 const RemoveKey = ({ mayRemove, ...key }: ActivationKeySummary & { mayRemove: boolean }) => {

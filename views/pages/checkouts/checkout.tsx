@@ -91,17 +91,15 @@ const Head = ({ isWaiting, popup }: { isWaiting: boolean; popup: PopupView | nul
 
 /** Where the checkout stands; a waiting one takes its own place until the shop has told. */
 export const CheckoutStatus = ({ checkout, vendorName, popup }: Pick<Props, 'checkout' | 'vendorName' | 'popup'>) => (
-  <div id="checkout" {...looking(checkout)}>
-    <header>
-      <h1>{titles[checkout.standing]}</h1>
-    </header>
+  <section id="checkout" {...looking(checkout)}>
+    <h1>{titles[checkout.standing]}</h1>
     <Standing checkout={checkout} vendorName={vendorName} popup={popup} />
     {checkout.hasSecondPayment && checkout.standing !== 'held' && (
       <p class="note">
         A further payment came in for the same quote. {vendorName} was told and gives it back; you need not do anything.
       </p>
     )}
-  </div>
+  </section>
 )
 
 function looking({ id, standing, looked, looksAgain }: CheckoutView): Record<string, string> {

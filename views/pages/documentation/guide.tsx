@@ -11,11 +11,20 @@ import {
   ResellersChapter,
   SubscriptionsChapter,
 } from './seller-chapters.tsx'
+import { ServerChapter } from './server-chapter.tsx'
 
-type Props = { frame: Frame; orderPrefix: string; sells: boolean; activates: boolean }
+type Props = {
+  frame: Frame
+  orderPrefix: string
+  sells: boolean
+  /** Whether the reader has products for servers. */
+  servers: boolean
+  /** Whether the reader may activate computers. */
+  activates: boolean
+}
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells, activates }: Props) => (
+export const GuidePage = ({ frame, orderPrefix, sells, servers, activates }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
@@ -26,6 +35,11 @@ export const GuidePage = ({ frame, orderPrefix, sells, activates }: Props) => (
             <a href={`#${id}`}>{title}</a> ·{' '}
           </>
         ))}
+      {servers && (
+        <>
+          <a href="#servers">Servers</a> ·{' '}
+        </>
+      )}
       <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#people">People</a> ·{' '}
       <a href="#events">Events</a> · <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
     </nav>
@@ -70,6 +84,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, activates }: Props) => (
     </section>
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     {leads(frame, paths.computers) && <ComputersChapter />}
+    {servers && <ServerChapter />}
     <OfflineChapter activates={activates} />
     <section id="orders">
       <h2>Orders</h2>

@@ -5,6 +5,7 @@ import type { OrderDetails, OrderItem } from '#src/domain/orders/order.ts'
 import { At } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { dayInWords } from '../../words.ts'
 
 type OrderLicense = Pick<LicenseSummary, 'id' | 'serial' | 'productName' | 'editionName' | 'size' | 'unit'>
 type Props = {
@@ -77,6 +78,7 @@ const Items = ({ order, items }: { order: OrderDetails; items: readonly OrderIte
                   No license yet: the vendor has to settle this item. Write to the address below.
                 </small>
               )}
+              {item.refundedOn && <small class="due">Refunded: it ended on {dayInWords(item.refundedOn)}.</small>}
             </th>
             <td data-label="SKU">{item.sku ? <code>{item.sku}</code> : 'None'}</td>
             <td data-label="Quantity">{item.quantity}</td>

@@ -32,7 +32,8 @@ type Props = {
 /** One subscription: what it is, its channels, its end, what happened to it. */
 export const SubscriptionPage = (props: Props) => {
   const { frame, subscription, draft, timeline, today, mayEdit } = props
-  const isActive = subscriptionState(subscription, today) === 'active'
+  const isOfShop = subscription.providerSubscriptionId !== null
+  const isActive = subscriptionState(subscription, today) === 'active' && !isOfShop
   return (
     <Portal frame={frame} title={`Subscription ${subscription.serial}`} error={draft.errors.length > 0}>
       <nav aria-label="Breadcrumb">
@@ -46,6 +47,11 @@ export const SubscriptionPage = (props: Props) => {
       </header>
       <ErrorSummary errors={draft.errors} />
       <Facts subscription={subscription} today={today} />
+      {isOfShop && (
+        <p class="note">
+          The shop charges this subscription, so it is changed and canceled there; what it tells shows here by itself.
+        </p>
+      )}
       {mayEdit && isActive && <Channels subscription={subscription} draft={draft} />}
       {mayEdit && isActive && <Cancel subscription={subscription} />}
       <section>
