@@ -160,7 +160,7 @@ const Row = ({ event }: { event: EventSummary }) => (
         </a>
       </small>
     </th>
-    <td data-label="Before and after">
+    <td class="any" data-label="Before and after">
       <Change event={event} />
     </td>
     <td data-label="From">
