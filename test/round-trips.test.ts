@@ -123,8 +123,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /licenses/:id/comment': [1, 0],
   'POST /licenses/:id/comment': [1, 1],
   // Who took the file is noted.
-  'GET /licenses/:id/license.lic': [1, 1],
-  'GET /licenses/:id/support.lic': [1, 1],
+  'GET /licenses/:id/license.lic': [1, 0],
+  'GET /licenses/:id/support.lic': [1, 0],
   'GET /licenses/:id/releases/new': [1, 0],
   'POST /licenses/:id/releases': [1, 0],
   // Its letter leaves after the answer.

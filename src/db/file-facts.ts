@@ -11,7 +11,6 @@ import { activationKeys, licenses, supports } from './schema/licenses.ts'
 const ofLicense = compile(
   build
     .select({
-      accountId: licenses.accountId,
       license: {
         id: licenses.id,
         serial: licenses.serial,

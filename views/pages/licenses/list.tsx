@@ -177,7 +177,7 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
             class="act"
             href={paths.supportFileIn(license.id)}
             download
-            aria-label={`Support file of ${license.serial}`}
+            aria-label={`View support file of ${license.serial}`}
           >
             View
           </a>
