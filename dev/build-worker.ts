@@ -8,13 +8,16 @@ const root = resolve(import.meta.dirname, '..')
 export const workerFolder = 'dist/worker'
 
 /**
- * zod can write its schemas as JSON Schema. Only the build of the OpenAPI document does; in the Worker that is 15 kB which
- * nobody asks for, so each of its functions is one that does nothing.
+ * What packages carry and this Worker never calls: zod's way to write schemas as JSON Schema, which only the build of the
+ * OpenAPI document needs, and protobuf in the database's client, which speaks JSON here. Nobody asks
+ * for them, so each of their functions is one that does nothing.
  */
-const withoutJsonSchema: Plugin = {
-  name: 'without-json-schema',
+const unused =
+  /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|@libsql\/hrana-client\/lib-esm\/(http|shared)\/protobuf_(de|en)code\.js$/
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   setup({ onLoad }) {
-    onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
+    onLoad({ filter: unused }, ({ path }) => {
       const names = readFileSync(path, 'utf8').matchAll(/^export (?:function|const) (\w+)/gm)
       return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined`).join('\n') }
     })
@@ -38,7 +41,7 @@ export async function buildWorker(): Promise<Record<string, string>> {
     external: ['node:*', 'cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"', 'navigator.userAgent': '"Cloudflare-Workers"' },
     minify: true,
-    plugins: [withoutJsonSchema],
+    plugins: [withoutUnused],
     legalComments: 'none',
     sourcemap: 'linked',
     write: false,

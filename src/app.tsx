@@ -8,7 +8,6 @@ import { keySet } from './http/key-set.ts'
 import { type DepsFor, pagesDoor, shellAround } from './shell.ts'
 import { oneActivationKeyPages } from './web/activation-key.tsx'
 import { activationKeyPages } from './web/activation-keys.tsx'
-import { apiKeyPages } from './web/api-keys.tsx'
 import { assignLicensePages } from './web/assign-license.tsx'
 import { bulkComputerPages } from './web/bulk-computers.tsx'
 import { bulkLicensePages } from './web/bulk-licenses.tsx'
@@ -22,10 +21,7 @@ import { exportPages } from './web/exports.ts'
 import { licenseDeletionPages } from './web/license-deletions.tsx'
 import { licenseFilePages } from './web/license-files.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
-import { linkPages } from './web/links.tsx'
-import { loginPages } from './web/logins.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
-import { passwordPages } from './web/passwords.tsx'
 import { productPages } from './web/products.tsx'
 import { releasePages } from './web/releases.tsx'
 import { removalPages } from './web/removals.tsx'
@@ -39,7 +35,6 @@ import { signInCodePages } from './web/sign-in-code.tsx'
 import { subscriptionPages } from './web/subscriptions.tsx'
 import { supportPages } from './web/support.tsx'
 import { supportExtensionPages } from './web/support-extensions.tsx'
-import { twoFactorPages } from './web/two-factor.tsx'
 
 /** Every other page: a Worker evaluates them when the first of them is asked for. */
 const backPages = [
@@ -68,13 +63,8 @@ const backPages = [
   eventPages,
   exportPages,
   documentationPages,
-  passwordPages,
   signInCodePages,
-  twoFactorPages,
-  linkPages,
   productPages,
-  apiKeyPages,
-  loginPages,
   subscriptionPages,
   devMailPages,
 ]

@@ -2,10 +2,19 @@ import type { Hono } from 'hono'
 import { problemFor } from './api-or-page.ts'
 import { doors } from './app.tsx'
 import type { HttpEnv } from './http/context.ts'
-import { machineDoor } from './machines.ts'
+import { billing } from './parts/billing.ts'
+import { machineDoor } from './parts/machines.ts'
+import { people } from './parts/people.ts'
+import { reports } from './parts/reports.ts'
+import { shop } from './parts/shop.ts'
 import { type DepsFor, shellAround } from './shell.ts'
-import { shopDoors } from './shop.ts'
+
+const parts = [shop, billing, people, reports]
 
 /** The whole portal as a function of its dependencies: every door of every part. Tests and benchmarks drive it. */
 export const createApp = (depsFor: DepsFor): Hono<HttpEnv> =>
-  shellAround([machineDoor, ...shopDoors.calls, ...doors, shopDoors.pages], depsFor, problemFor)
+  shellAround(
+    [machineDoor, ...parts.flatMap(({ calls }) => calls), ...doors, ...parts.map(({ pages }) => pages)],
+    depsFor,
+    problemFor,
+  )

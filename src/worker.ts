@@ -2,14 +2,14 @@ import type { Hono } from 'hono'
 import { depsOf, type Lasting, Misconfigured } from './env.ts'
 import type { createFront } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
-import { ofMachines, ofShop } from './parts.ts'
+import type { Part } from './parts/part.ts'
+import { type PartName, partAt } from './parts/path.ts'
 import type { DepsFor } from './shell.ts'
 
 const depsFor: DepsFor = (c) => depsOf(c.env, c.executionCtx)
 let front: ReturnType<typeof createFront> | undefined
 let rest: Hono<HttpEnv> | undefined
-let machines: Hono<HttpEnv> | undefined
-let shop: Hono<HttpEnv> | undefined
+const parts: { [P in PartName]?: Hono<HttpEnv> } = {}
 
 /** The only place that reads bindings: requests go to the doors, the clock to the timetable. */
 export default {
@@ -34,21 +34,28 @@ export default {
   },
 }
 
+/** Each part of its own, evaluated when the first of its paths is asked for. */
+const createOf: Record<PartName, () => Promise<Hono<HttpEnv>>> = {
+  machines: async () => (await import('./parts/machines.ts')).createMachines(depsFor),
+  shop: async () => part((await import('./parts/shop.ts')).shop),
+  billing: async () => part((await import('./parts/billing.ts')).billing),
+  people: async () => part((await import('./parts/people.ts')).people),
+  reports: async () => part((await import('./parts/reports.ts')).reports),
+}
+
+const part = async (one: Part): Promise<Hono<HttpEnv>> => (await import('./parts/part.ts')).createPart(one, depsFor)
+
 /**
- * Parts of their own for machines and for the shop, the front for the pages that it takes, all the rest for everything else, 404 and
- * 405 included. The app is kept and never the promise of it: in workerd a request must not wait for another's.
+ * Parts of their own by path, the front for the pages that it takes, all the rest for everything else, 404 and 405
+ * included. The app is kept and never the promise of it: in workerd a request must not wait for another's.
  */
 async function appFor({ method, url }: Request): Promise<Hono<HttpEnv>> {
   const { pathname } = new URL(url)
-  if (ofMachines.test(pathname)) {
-    const { createMachines } = await import('./machines.ts')
-    machines ??= createMachines(depsFor)
-    return machines
-  }
-  if (ofShop.test(pathname)) {
-    const { createShop } = await import('./shop.ts')
-    shop ??= createShop(depsFor)
-    return shop
+  const name = partAt(pathname)
+  if (name) {
+    const app = parts[name] ?? (await createOf[name]())
+    parts[name] ??= app
+    return app
   }
   const { createFront } = await import('./front.ts')
   front ??= createFront(depsFor)

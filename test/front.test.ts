@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
 import { createFront } from '#src/front.ts'
 import { methodsAt, type RouteLine, routeTable } from '#src/http/route-table.ts'
-import { ofShop } from '#src/parts.ts'
-import { createShop } from '#src/shop.ts'
+import { billing } from '#src/parts/billing.ts'
+import { createMachines } from '#src/parts/machines.ts'
+import { createPart } from '#src/parts/part.ts'
+import { type PartName, partAt, partNames } from '#src/parts/path.ts'
+import { people } from '#src/parts/people.ts'
+import { reports } from '#src/parts/reports.ts'
+import { shop } from '#src/parts/shop.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { createApp } from '#src/whole.ts'
 
@@ -38,13 +43,16 @@ it('takes HEAD where it takes GET, and nothing that it does not know', () => {
   expect(front.takes('GET', '/licenses/bulk')).toBe(false)
 })
 
-it('leaves to the shop what is the shop’s, by path alone, and the shop has nothing else', () => {
-  const ofShopPart = routeTable(createShop(never)).map(named)
-  expect(ofShopPart.length).toBeGreaterThan(10)
-  expect(
-    all
-      .filter(({ path }) => ofShop.test(path))
-      .map(named)
-      .sort(),
-  ).toEqual(ofShopPart.toSorted())
+const parts: Record<PartName, ReturnType<typeof createMachines>> = {
+  machines: createMachines(never),
+  shop: createPart(shop, never),
+  billing: createPart(billing, never),
+  people: createPart(people, never),
+  reports: createPart(reports, never),
+}
+
+it.each(partNames)('leaves to the part %s what is its own, by path alone, and that has nothing else', (name) => {
+  const own = routeTable(parts[name]).map(named).toSorted()
+  const byPath = all.filter(({ path }) => partAt(path) === name).map(named)
+  expect(byPath.toSorted()).toEqual(own)
 })

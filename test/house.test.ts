@@ -19,12 +19,9 @@ const floors: Record<string, readonly string[]> = {
 }
 const roofs = new Set([
   'src/api-or-page.ts',
-  'src/parts.ts',
-  'src/shop.ts',
   'src/app.tsx',
   'src/env.ts',
   'src/front.ts',
-  'src/machines.ts',
   'src/whole.ts',
   'src/shell.ts',
   'src/worker.ts',
@@ -45,7 +42,9 @@ function sources(folder: string): string[] {
 }
 
 const floorOf = (file: string): string | undefined =>
-  roofs.has(file) ? 'roof' : Object.keys(floors).find((floor) => file.startsWith(`${floor}/`))
+  roofs.has(file) || file.startsWith('src/parts/')
+    ? 'roof'
+    : Object.keys(floors).find((floor) => file.startsWith(`${floor}/`))
 
 function importsOf(file: string): string[] {
   const found = (text.get(file) ?? '').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)

@@ -5,7 +5,6 @@ import { anyone } from '#src/http/guards.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { activationKeyActCalls } from './activation-key-acts.ts'
 import { activationKeyCalls } from './activation-keys.ts'
-import { apiKeyCalls } from './api-keys.ts'
 import { assignmentCalls } from './assign-license.ts'
 import { computerActCalls } from './computer-acts.ts'
 import { computerGroupCalls } from './computer-groups.ts'
@@ -14,7 +13,6 @@ import { creditCalls } from './credits.ts'
 import { beforeCalls } from './door.ts'
 import { eventCalls } from './events.ts'
 import { licenseCalls } from './licenses.ts'
-import { loginCalls } from './logins.ts'
 import { orderCalls } from './orders.ts'
 import { productCalls } from './products.ts'
 import { resellerCalls } from './resellers.ts'
@@ -58,8 +56,6 @@ for (const calls of [
   orderCalls,
   resellerCalls,
   creditCalls,
-  apiKeyCalls,
-  loginCalls,
   eventCalls,
 ])
   api.route('/', calls)

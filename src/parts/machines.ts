@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
-import { activationCalls } from './api/activations.ts'
-import { problemOf } from './api/problems.ts'
-import { softwareDoor } from './api/software.ts'
-import { validationCalls } from './api/validations.ts'
-import type { HttpEnv } from './http/context.ts'
-import { type DepsFor, shellAround } from './shell.ts'
+import { activationCalls } from '#src/api/activations.ts'
+import { problemOf } from '#src/api/problems.ts'
+import { softwareDoor } from '#src/api/software.ts'
+import { validationCalls } from '#src/api/validations.ts'
+import type { HttpEnv } from '#src/http/context.ts'
+import { type DepsFor, shellAround } from '../shell.ts'
 
 /** What installed software asks for, with all that is around it. */
 export const machineDoor = softwareDoor([validationCalls, activationCalls])

@@ -1,0 +1,4 @@
+import { partOf } from './part.ts'
+
+/** Prepaid balances and invoices. */
+export const billing = partOf({ calls: [], pages: [] })

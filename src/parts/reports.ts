@@ -1,0 +1,4 @@
+import { partOf } from './part.ts'
+
+/** What the clock does and tells: reports, warnings, and the vendor's pages about jobs and letters. */
+export const reports = partOf({ calls: [], pages: [] })
