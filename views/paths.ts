@@ -112,6 +112,7 @@ export const paths = {
   paymentApplication: (id: string) => `/admin/payments/${id}/application`,
   paymentRefund: (id: string) => `/admin/payments/${id}/refund`,
   quote: (id: string) => `/quotes/${id}`,
+  quoteReplacements: (id: string) => `/quotes/${id}/replacements`,
   quoteCheckouts: (id: string) => `/quotes/${id}/checkouts`,
   checkout: (id: string) => `/checkouts/${id}`,
   checkoutSessions: (id: string) => `/checkouts/${id}/sessions`,

@@ -13,6 +13,7 @@ import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { paymentOperations } from './payments.ts'
 import { productOperations } from './products.ts'
+import { quoteOperations } from './quotes.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 import { subscriptionOperations } from './subscriptions.ts'
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,
+  ...quoteOperations,
   ...checkoutOperations,
   ...paymentOperations,
   ...resellerOperations,

@@ -29,6 +29,7 @@ const links = {
   computerGroups: '/api/v1/computer-groups',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
+  quotes: '/api/v1/quotes',
   payments: '/api/v1/payments',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',

@@ -41,6 +41,7 @@ const columns = {
   madeByName: quotes.madeByName,
   replacesId: quotes.replacesId,
   orderId: quotes.orderId,
+  orderReference: sql<string | null>`(select o.reference from orders as o where o.id = ${quotes.orderId})`,
   appliedAt: quotes.appliedAt,
   version: quotes.version,
   createdAt: quotes.createdAt,

@@ -254,6 +254,11 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/payments/:id/refunds': ['payment.settle', { at: lost, sends: {} }],
 
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
+  'GET /quotes/:id': ['quote.read', { at: fabrikamsQuote }],
+  'POST /quotes/:id/replacements': ['quote.create', { at: fabrikamsQuote, gives: 404 }],
+  'GET /api/v1/quotes': ['quote.read'],
+  'POST /api/v1/quotes': ['quote.create', { sends: { items: [{ license: 'lic_nobodys', size: 25 }] }, gives: 404 }],
+  'GET /api/v1/quotes/:id': ['quote.read', { at: fabrikamsQuote }],
   'POST /quotes/:id/checkouts': ['checkout.create', { at: fabrikamsQuote, gives: 303 }],
   'GET /checkouts': ['quote.read', { gives: 303 }],
   'GET /checkouts/:id': ['quote.read', { at: fabrikamsCheckout }],

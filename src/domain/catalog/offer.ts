@@ -3,6 +3,7 @@ export type Unit = (typeof units)[number]
 
 /** Rule A prices what is added; rule B prices what is added for the days left (Decision 9). */
 export const pricingRules = ['perpetual', 'time-based'] as const
+export type PricingRule = (typeof pricingRules)[number]
 
 export const offerKinds = ['license', 'support'] as const
 export type OfferKind = (typeof offerKinds)[number]

@@ -19,18 +19,6 @@ export const quoteStanding = (
   now: Date,
 ): QuoteStanding => (state === 'open' && validUntil <= now ? 'expired' : state)
 
-/** What somebody asks a quote for: more for a license of theirs, or something new. */
-export type QuoteItem =
-  | {
-      readonly license: string
-      readonly size?: number | 'unlimited' | undefined
-      readonly edition?: string | undefined
-      readonly supportYears?: number | undefined
-      /** The day on which its support shall end instead: several supports are brought to one end (R308). */
-      readonly supportUntil?: Day | undefined
-    }
-  | { readonly offer: string; readonly quantity: number }
-
 /** A line of a quote, in integer minor units of the quote's currency: `list − credit = due`, never below zero. */
 export type QuoteLine = {
   /** What it is for, in words. */

@@ -1,0 +1,115 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Tier } from '#src/domain/quotes/offered.ts'
+import type { Quotable } from '#src/domain/quotes/quotable.ts'
+import { build, compile, type Read } from './query.ts'
+import { accountInReach, type Reach, within } from './reach.ts'
+import { accounts } from './schema/accounts.ts'
+import { editions, offers, products } from './schema/catalog.ts'
+import { licenses } from './schema/licenses.ts'
+import { orders } from './schema/orders.ts'
+import { subscriptions } from './schema/sellers.ts'
+
+const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`
+const codes = sql`(select value from json_each(${sql.placeholder('codes')}))`
+const own = sql`(select own.id from accounts as own where own.n = ${accountInReach})`
+
+const named = compile(
+  build
+    .select({
+      id: licenses.id,
+      accountId: licenses.accountId,
+      kind: licenses.kind,
+      editionCode: licenses.editionCode,
+      size: licenses.size,
+      endsOn: licenses.endsOn,
+      supportEndsOn: licenses.supportEndsOn,
+      serial: licenses.serial,
+      productCode: licenses.productCode,
+      productName: products.name,
+      pricingRule: products.pricingRule,
+      unit: products.unit,
+      editionName: editions.name,
+      editionRank: editions.rank,
+      subscriptionId: subscriptions.id,
+      term: subscriptions.term,
+      startsOn: subscriptions.startsOn,
+      termEndsOn: subscriptions.termEndsOn,
+      canceledAt: subscriptions.canceledAt,
+      ofShop: sql<boolean>`${subscriptions.providerSubscriptionId} is not null`.mapWith(Boolean),
+    })
+    .from(licenses)
+    .innerJoin(products, eq(products.code, licenses.productCode))
+    .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
+    .leftJoin(subscriptions, eq(subscriptions.licenseId, licenses.id))
+    .where(and(sql`${licenses.id} in ${ids}`, sql`${licenses.accountId} = ${own}`)),
+)
+type Row = ReturnType<ReturnType<typeof named>['rows']>[number]
+
+/** Licenses of the account itself by their ids, with what decides prices; others of the ids are left out. */
+export function listQuotable(reach: Reach, licenseIds: readonly string[]): Read<Quotable[]> {
+  const { statement, rows } = named({ ...within(reach), ids: JSON.stringify(licenseIds) })
+  return { statement, rows: (set) => rows(set).map(quotableOf) }
+}
+
+function quotableOf({ subscriptionId: id, term, startsOn, termEndsOn, canceledAt, ofShop, ...license }: Row): Quotable {
+  const isOne = id !== null && term !== null && startsOn !== null && termEndsOn !== null
+  const subscription = isOne ? { id, term, startsOn, endsOn: termEndsOn, canceled: canceledAt !== null, ofShop } : null
+  return { ...license, subscription }
+}
+
+const tiersByCurrency = sql<string>`(select json_group_array(json_array(p.currency, p.min_quantity, p.unit_minor))
+  from prices as p where p.offer_code = ${offers.code})`
+
+const priced = compile(
+  build
+    .select({
+      code: offers.code,
+      kind: offers.kind,
+      productCode: offers.productCode,
+      productName: products.name,
+      unit: products.unit,
+      editionCode: offers.editionCode,
+      editionName: editions.name,
+      rank: editions.rank,
+      size: offers.size,
+      perUnit: offers.perUnit,
+      sold: sql<boolean>`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`.mapWith(Boolean),
+      prices: tiersByCurrency.mapWith(pricesFrom),
+    })
+    .from(offers)
+    .innerJoin(products, eq(products.code, offers.productCode))
+    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .where(
+      sql`${offers.productCode} in (select product_code from licenses where id in ${ids}
+        union select named.product_code from offers as named where named.code in ${codes})`,
+    )
+    .orderBy(asc(products.position), asc(editions.rank), sql`${offers.size} is null`, asc(offers.size)),
+)
+
+/** An offer with its prices in every currency. */
+export type PricedOffer = ReturnType<ReturnType<typeof priced>['rows']>[number]
+
+type Wanted = { readonly licenses: readonly string[]; readonly offers: readonly string[] }
+
+/** All offers, withdrawn ones too, of the products of licenses and of offers. */
+export const listPricedOffers = ({ licenses: ofLicenses, offers: ofOffers }: Wanted) =>
+  priced({ ids: JSON.stringify(ofLicenses), codes: JSON.stringify(ofOffers) })
+
+function pricesFrom(text: string): readonly (Tier & { readonly currency: string })[] {
+  const rows = JSON.parse(text) as [string, number, number][]
+  return rows.map(([currency, minQuantity, unitMinor]) => ({ currency, minQuantity, unitMinor }))
+}
+
+const buyer = compile(
+  build
+    .select({
+      accountId: accounts.id,
+      currency: sql<string | null>`(select o.currency from ${orders} as o where o.account_id = ${accounts.id}
+        order by o.ordered_at desc limit 1)`,
+    })
+    .from(accounts)
+    .where(eq(accounts.n, accountInReach)),
+)
+
+/** The account that asks, and the currency it last paid in. */
+export const findBuyer = (reach: Reach) => buyer(within(reach))

@@ -1,0 +1,38 @@
+import { refuse } from '../refusal.ts'
+import type { LicenseItem, QuoteItem } from './item.ts'
+import { linesOfLicense } from './license-lines.ts'
+import { linesOfOffer } from './offer-lines.ts'
+import { atItem, type Priced, together, wrong } from './priced.ts'
+import type { PriceList, Quotable } from './quotable.ts'
+import type { LicenseBasis } from './quote.ts'
+
+/** The most items of one quote. */
+export const mostItems = 100
+
+/** A quote as it was reckoned: its lines, what they stand on, and what is due. */
+export type Reckoned = Priced & { readonly licenses: readonly LicenseBasis[]; readonly totalMinor: number }
+
+/**
+ * Reckons what items come to, on one day and in one currency. Nothing is kept: the same for a live total and for a quote.
+ * `licenses` are those of the account that the items name. Refuses `not-found` where one is not there, `invalid-request`
+ * with each field by its item (`items/0/size`), and what `linesOfLicense` and `linesOfOffer` refuse.
+ */
+export function reckonQuote(items: readonly QuoteItem[], licenses: readonly Quotable[], list: PriceList): Reckoned {
+  const named = new Set<string>()
+  const licenseOf = ({ license }: LicenseItem): Quotable => {
+    if (named.has(license)) wrong('license', 'It stands in an item before: ask for everything in one')
+    named.add(license)
+    return licenses.find((one) => one.id === license) ?? refuse({ code: 'not-found' })
+  }
+  const priced = together(
+    items.map((item, i) =>
+      atItem(i, () => ('license' in item ? linesOfLicense(licenseOf(item), item, list) : linesOfOffer(item, list))),
+    ),
+  )
+  const totalMinor = priced.lines.reduce((sum, line) => sum + line.dueMinor, 0)
+  return { ...priced, licenses: licenses.filter(({ id }) => named.has(id)).map(basisOf), totalMinor }
+}
+
+const basisOf = ({ id, accountId, kind, editionCode, size, endsOn, supportEndsOn }: Quotable): LicenseBasis => ({
+  ...{ id, accountId, kind, editionCode, size, endsOn, supportEndsOn },
+})

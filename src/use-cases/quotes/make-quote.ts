@@ -1,0 +1,110 @@
+import { stillStands } from '#src/db/actors.ts'
+import { expect } from '#src/db/expect.ts'
+import { findBuyer, listPricedOffers, listQuotable, type PricedOffer } from '#src/db/quotable.ts'
+import { insertQuote, insertQuoteLines } from '#src/db/quotes.ts'
+import type { Reach } from '#src/db/reach.ts'
+import { addDays, type Day, dayOf } from '#src/domain/day.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { formatMoney } from '#src/domain/money.ts'
+import { currencyFor, offersIn } from '#src/domain/quotes/currency.ts'
+import type { QuoteItem } from '#src/domain/quotes/item.ts'
+import type { Quotable } from '#src/domain/quotes/quotable.ts'
+import type { QuoteLine } from '#src/domain/quotes/quote.ts'
+import { type Reckoned, reckonQuote } from '#src/domain/quotes/reckon-quote.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { type Asking, readAs } from '../admit.ts'
+import type { Deps } from '../deps.ts'
+import { type Answer, commitOnce, earlier, type Once, replayOf } from '../once.ts'
+import { byActor, record } from '../record.ts'
+
+/** A quote as it was made; plain data, as it is kept to be answered again. */
+export type MadeQuote = {
+  readonly id: Id<'quote'>
+  readonly currency: string
+  readonly totalMinor: number
+  readonly validUntil: string
+  readonly lines: readonly QuoteLine[]
+}
+
+/** How many days a quote can be paid, unless the days that it counts end before. */
+const daysOfQuote = 7
+
+/** What reckoning needs, in the one batch of whoever reckons: the account, its licenses, the offers of their products. */
+export const readsToReckon = (reach: Reach, items: readonly QuoteItem[]) => {
+  const licenses = items.flatMap((item) => ('license' in item ? [item.license] : []))
+  const offers = items.flatMap((item) => ('offer' in item ? [item.offer] : []))
+  return [findBuyer(reach), listQuotable(reach, licenses), listPricedOffers({ licenses, offers })] as const
+}
+
+type Buyer = { readonly accountId: Id<'account'>; readonly currency: string | null }
+
+/** Reckons items with what was read for them. */
+export function reckon(
+  deps: Deps,
+  items: readonly QuoteItem[],
+  [buyer, licenses, offers]: readonly [Buyer, readonly Quotable[], readonly PricedOffer[]],
+) {
+  const currency = currencyFor(buyer.currency, offers)
+  const list = { offers: offersIn(offers, currency), currency, today: dayOf(deps.now()) }
+  return { ...reckonQuote(items, licenses, list), currency }
+}
+
+/**
+ * Keeps a quote for the asking account: reckoned today, payable for a week as it says (R301). Refuses what `reckonQuote`
+ * refuses, and `idempotency-key-reused`.
+ */
+export async function makeQuote(
+  deps: Deps,
+  asking: Asking,
+  { items, replaces }: { readonly items: readonly QuoteItem[]; readonly replaces?: Id<'quote'> },
+  once: Once | null,
+): Promise<Answer<MadeQuote>> {
+  const { actor, rows } = await readAs(deps, asking, (reach) => [...readsToReckon(reach, items), earlier(asking, once)])
+  const [[buyer], licenses, offers, answered] = rows
+  const replay = replayOf<MadeQuote>(once, answered)
+  if (replay) return replay
+  if (!buyer) return refuse({ code: 'not-found' })
+  const reckoned = reckon(deps, items, [buyer, licenses, offers])
+  const { currency, totalMinor, lines, prices } = reckoned
+  if (totalMinor === 0) refuse({ code: 'invalid-request', errors: [freeOfCharge] })
+  const now = deps.now()
+  const id = deps.newId('quote')
+  const validUntil = endOf(reckoned, now)
+  const by = byActor(actor, asking)
+  const { accountId } = buyer
+  const writes = [
+    expect('signed-out', stillStands(asking.credential.id)),
+    insertQuote({
+      ...{ id, accountId, currency, totalMinor, quotedOn: dayOf(now), validUntil, items, prices },
+      ...{ licenses: reckoned.licenses, madeByKind: by.kind, madeById: by.id, madeByName: by.name },
+      ...{ replacesId: replaces ?? null, createdAt: now },
+    }),
+    insertQuoteLines(id, lines),
+    record(deps, by, {
+      action: 'quote.created',
+      accountId,
+      subject: { kind: 'quote', id, name: id },
+      after: {
+        total: formatMoney({ minor: totalMinor, currency }),
+        lines: lines.length,
+        validUntil: dayOf(validUntil),
+      },
+    }),
+  ]
+  const response = { id, currency, totalMinor, validUntil: validUntil.toISOString(), lines }
+  return commitOnce(deps, asking, once, writes, { status: 201, response })
+}
+
+const freeOfCharge: FieldError = {
+  ...{ pointer: 'items', code: 'free' },
+  detail: 'This costs nothing, so there is nothing to pay: write to us, and we change it',
+}
+
+/** A week, or until the last day is over on which the days in it are right. */
+function endOf({ lastDay }: Reckoned, now: Date): Date {
+  const week = new Date(now.getTime() + daysOfQuote * 86_400_000)
+  const over = lastDay === null ? week : startOf(addDays(lastDay, 1))
+  return over < week ? over : week
+}
+
+const startOf = (day: Day): Date => new Date(`${day}T00:00:00.000Z`)

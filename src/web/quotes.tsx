@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { findQuote, listQuoteLines } from '#src/db/quotes.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { quoteStanding } from '#src/domain/quotes/quote.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { may } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { replaceQuote } from '#src/use-cases/quotes/replace-quote.ts'
+import { QuotePage } from '#views/pages/quotes/quote.tsx'
+import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
+import { frameOf } from './frame.ts'
+
+/** A quote: what it says, the way to pay it, and a new one where it does not stand any more. */
+export const quotePages = new Hono<HttpEnv>()
+  .get('/quotes/:id', may('quote.read'), (c) => show(c, [], 200))
+  .post('/quotes/:id/replacements', may('quote.create'), replace)
+
+const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
+
+async function show(c: HttpContext, errors: readonly FieldError[], status: 200 | 409) {
+  const { actor, rows } = await ask(c, (reach) => [findQuote(reach, idIn(c)), listQuoteLines(reach, idIn(c))])
+  const [[row], lines] = rows
+  if (!row) return refuse({ code: 'not-found' })
+  const isOwn = row.accountId === actor.account.id
+  const standing = quoteStanding(row, c.var.deps.now())
+  const page = (
+    <QuotePage
+      frame={frameOf(c, actor)}
+      quote={{ ...row, standing, lines, repeats: row.items.length > 0 }}
+      may={{ pay: isOwn && allows(actor, 'checkout.create'), quote: isOwn && allows(actor, 'quote.create') }}
+      vendorName={c.var.deps.settings.vendorName}
+      request={c.var.deps.newId('request')}
+      errors={errors}
+    />
+  )
+  return c.html(page, status)
+}
+
+async function replace(c: HttpContext) {
+  const form = await formBody(c)
+  try {
+    const { response } = await replaceQuote(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+    return c.redirect(paths.quote(response.id), 303)
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error.refusal, 'items') : null
+    if (!errors) throw error
+    return show(c, errors, statuses[(error as Refused).refusal.code] as 409)
+  }
+}

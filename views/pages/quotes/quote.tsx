@@ -1,0 +1,186 @@
+import type { Day } from '#src/domain/day.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { formatMoney } from '#src/domain/money.ts'
+import type { QuoteStanding } from '#src/domain/quotes/quote.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { ErrorSummary } from '../../components/error-summary.tsx'
+import { At } from '../../components/time.tsx'
+import { hx } from '../../hx.ts'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+
+export type QuoteLineView = {
+  readonly text: string
+  readonly reckoning: string
+  readonly listMinor: number
+  readonly creditMinor: number
+  readonly dueMinor: number
+}
+
+/** A quote as its page shows it. */
+export type QuoteView = {
+  readonly id: Id<'quote'>
+  readonly standing: QuoteStanding
+  readonly licensesStand: boolean
+  readonly pricesStand: boolean
+  readonly currency: string
+  readonly totalMinor: number
+  readonly quotedOn: Day
+  readonly validUntil: Date
+  readonly orderReference: string | null
+  readonly replacesId: Id<'quote'> | null
+  /** Whether the same can be asked for again. */
+  readonly repeats: boolean
+  readonly lines: readonly QuoteLineView[]
+}
+
+type Props = {
+  frame: Frame
+  quote: QuoteView
+  /** Whether whoever looks may pay, and may ask for a new quote. */
+  may: { readonly pay: boolean; readonly quote: boolean }
+  vendorName: string
+  request: string
+  errors: readonly FieldError[]
+}
+
+/** What something costs, line by line, and the way to pay exactly that (R301). */
+export const QuotePage = ({ frame, quote, may, vendorName, request, errors }: Props) => (
+  <Portal frame={frame} title={`Quote of ${money(quote, quote.totalMinor)}`} error={errors.length > 0}>
+    <header>
+      <h1>Quote</h1>
+      <p class="soft">
+        Made on <time datetime={quote.quotedOn}>{quote.quotedOn}</time>, in prices of that day.
+        {quote.replacesId && (
+          <>
+            {' '}
+            It takes the place of <a href={paths.quote(quote.replacesId)}>an earlier one</a>.
+          </>
+        )}
+      </p>
+    </header>
+    <ErrorSummary errors={errors} />
+    <Standing quote={quote} may={may} vendorName={vendorName} request={request} />
+    <Lines quote={quote} />
+  </Portal>
+)
+
+const money = ({ currency }: Pick<QuoteView, 'currency'>, minor: number) => formatMoney({ minor, currency })
+
+const Standing = ({ quote, may, vendorName, request }: Omit<Props, 'frame' | 'errors'>) => {
+  const { standing, orderReference: order } = quote
+  if (standing === 'applied') {
+    return (
+      <p class="good">
+        Paid, and all of it is done.{' '}
+        {order ? (
+          <>
+            See <a href={paths.order(order)}>order {order}</a>.
+          </>
+        ) : (
+          <a href={paths.home}>See your licenses</a>
+        )}
+      </p>
+    )
+  }
+  if (standing === 'paid') {
+    return (
+      <p class="note">
+        Your payment came in, but something it is for had changed meanwhile. {vendorName} was told and either applies it
+        or gives it back. Nothing is lost.
+      </p>
+    )
+  }
+  if (standing === 'refunded') return <p class="note">What was paid for it went back to you.</p>
+  const why = whyNot(quote)
+  return why ? <Again quote={quote} why={why} may={may} request={request} /> : <Pay quote={quote} may={may} />
+}
+
+/** Why an open quote cannot be paid any more. */
+function whyNot({ standing, licensesStand, pricesStand }: QuoteView): string | null {
+  if (standing === 'expired') return 'The time for which its prices held is over.'
+  if (!licensesStand) return 'A license it is for has changed since, so its amounts are not right any more.'
+  return pricesStand ? null : 'A price in it has changed since.'
+}
+
+const Pay = ({ quote, may }: Pick<Props, 'quote' | 'may'>) => (
+  <>
+    <p>
+      This price holds until <At at={quote.validUntil} /> (UTC). You pay in the shop, which adds the tax of your
+      country.
+    </p>
+    {may.pay ? (
+      <form method="post" action={paths.quoteCheckouts(quote.id)} {...hx({ boost: 'false' })}>
+        <p class="row">
+          <button type="submit" class="main">
+            Buy for {money(quote, quote.totalMinor)}
+          </button>
+          <a class="button" href={paths.home}>
+            Not now
+          </a>
+        </p>
+      </form>
+    ) : (
+      <p class="note">Somebody of your account who may pay can open this page and do so.</p>
+    )}
+  </>
+)
+
+const Again = ({ quote, why, may, request }: Pick<Props, 'quote' | 'may' | 'request'> & { why: string }) => (
+  <section class="note">
+    <p>{why} Nothing was paid.</p>
+    {may.quote && quote.repeats ? (
+      <form method="post" action={paths.quoteReplacements(quote.id)} {...hx({ disable: 'find button' })}>
+        <input type="hidden" name="request" value={request} />
+        <button type="submit" class="main">
+          Get a new quote of the same
+        </button>
+      </form>
+    ) : (
+      <a href={paths.home}>See your licenses</a>
+    )}
+  </section>
+)
+
+const Lines = ({ quote }: Pick<Props, 'quote'>) => (
+  <section>
+    <h2>What it is for</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Price</th>
+          <th scope="col">Paid already</th>
+          <th scope="col">Due</th>
+        </tr>
+      </thead>
+      <tbody>
+        {quote.lines.map((line) => (
+          <tr>
+            <td data-label="What" class="any">
+              {line.text}
+              {line.reckoning && <div class="soft">{line.reckoning}</div>}
+            </td>
+            <td data-label="Price" class="mono">
+              {money(quote, line.listMinor)}
+            </td>
+            <td data-label="Paid already" class="mono">
+              {line.creditMinor > 0 ? money(quote, -line.creditMinor) : '–'}
+            </td>
+            <td data-label="Due" class="mono">
+              {money(quote, line.dueMinor)}
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <td data-label="What" colspan={3}>
+            <b>Total, before tax</b>
+          </td>
+          <td data-label="Due" class="mono">
+            <b>{money(quote, quote.totalMinor)}</b>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  </section>
+)
