@@ -22,6 +22,8 @@ import { licenseDeletionPages } from './web/license-deletions.tsx'
 import { licenseFilePages } from './web/license-files.tsx'
 import { licenseUpgradePages } from './web/license-upgrades.tsx'
 import { newActivationKeyPages } from './web/new-activation-keys.tsx'
+import { paidSupportPages } from './web/paid-support.tsx'
+import { paidUpgradePages } from './web/paid-upgrades.tsx'
 import { productPages } from './web/products.tsx'
 import { releasePages } from './web/releases.tsx'
 import { removalPages } from './web/removals.tsx'
@@ -40,6 +42,8 @@ import { supportExtensionPages } from './web/support-extensions.tsx'
 const backPages = [
   bulkLicensePages,
   licenseUpgradePages,
+  paidUpgradePages,
+  paidSupportPages,
   licenseDeletionPages,
   licenseFilePages,
   releasePages,

@@ -142,6 +142,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /licenses/bulk': [1, 0],
   'GET /licenses/:id/upgrades/new': [1, 0],
   'POST /licenses/:id/upgrades': [1, 0],
+  'POST /licenses/:id/quotes': [1, 0],
+  'POST /support/quotes': [1, 0],
   'GET /licenses/:id/deletion': [1, 0],
   'POST /licenses/:id/deletion': [1, 0],
   'GET /licenses/:id/supports/new': [1, 0],

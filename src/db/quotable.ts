@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Tier } from '#src/domain/quotes/offered.ts'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
-import { build, compile, type Read } from './query.ts'
+import { build, compile, compiledBy, type Read } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import { editions, offers, products } from './schema/catalog.ts'
@@ -13,7 +13,7 @@ const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`
 const codes = sql`(select value from json_each(${sql.placeholder('codes')}))`
 const own = sql`(select own.id from accounts as own where own.n = ${accountInReach})`
 
-const named = compile(
+const quotables = () =>
   build
     .select({
       id: licenses.id,
@@ -41,8 +41,8 @@ const named = compile(
     .innerJoin(products, eq(products.code, licenses.productCode))
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(subscriptions, eq(subscriptions.licenseId, licenses.id))
-    .where(and(sql`${licenses.id} in ${ids}`, sql`${licenses.accountId} = ${own}`)),
-)
+
+const named = compile(quotables().where(and(sql`${licenses.id} in ${ids}`, sql`${licenses.accountId} = ${own}`)))
 type Row = ReturnType<ReturnType<typeof named>['rows']>[number]
 
 /** Licenses of the account itself by their ids, with what decides prices; others of the ids are left out. */
@@ -57,10 +57,33 @@ function quotableOf({ subscriptionId: id, term, startsOn, termEndsOn, canceledAt
   return { ...license, subscription }
 }
 
+/** How many supports are renewed together. */
+export const mostRenewed = 100
+
+/** Permanent licenses of the account, those without support first, then by its end; of `ids` alone where there are any. */
+const renewable = (
+  all: boolean,
+) => sql`(select l.id from licenses as l where l.account_id = ${own} and l.kind = 'permanent'
+  ${all ? sql`` : sql`and (l.id in ${ids} or exists (select 1 from supports as s where s.license_id = l.id and s.id in ${ids}))`}
+  order by l.support_ends_on is not null, l.support_ends_on, l.n limit ${sql.raw(String(mostRenewed))})`
+
+const renewables = compiledBy((which: 'all' | 'some') =>
+  quotables()
+    .where(sql`${licenses.id} in ${renewable(which === 'all')}`)
+    .orderBy(sql`${licenses.supportEndsOn} is not null`, asc(licenses.supportEndsOn), asc(licenses.n)),
+)
+
+/** Licenses of the account whose support can be bought or renewed: all, or those that are named by their id or support. */
+export function listRenewable(reach: Reach, named: readonly string[] | null): Read<Quotable[]> {
+  const values = { ...within(reach), ids: JSON.stringify(named ?? []) }
+  const { statement, rows } = renewables(named === null ? 'all' : 'some', values)
+  return { statement, rows: (set) => rows(set).map(quotableOf) }
+}
+
 const tiersByCurrency = sql<string>`(select json_group_array(json_array(p.currency, p.min_quantity, p.unit_minor))
   from prices as p where p.offer_code = ${offers.code})`
 
-const priced = compile(
+const pricedOffers = () =>
   build
     .select({
       code: offers.code,
@@ -79,12 +102,25 @@ const priced = compile(
     .from(offers)
     .innerJoin(products, eq(products.code, offers.productCode))
     .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
-    .where(
-      sql`${offers.productCode} in (select product_code from licenses where id in ${ids}
-        union select named.product_code from offers as named where named.code in ${codes})`,
-    )
-    .orderBy(asc(products.position), asc(editions.rank), sql`${offers.size} is null`, asc(offers.size)),
+    .orderBy(asc(products.position), asc(editions.rank), sql`${offers.size} is null`, asc(offers.size))
+
+const priced = compile(
+  pricedOffers().where(
+    sql`${offers.productCode} in (select product_code from licenses where id in ${ids}
+      union select named.product_code from offers as named where named.code in ${codes})`,
+  ),
 )
+
+const pricedSupport = compiledBy((which: 'all' | 'some') =>
+  pricedOffers().where(
+    sql`${offers.kind} = 'support' and ${offers.productCode} in
+      (select product_code from licenses where id in ${renewable(which === 'all')})`,
+  ),
+)
+
+/** The support offers of the licenses that `listRenewable` finds. */
+export const listSupportOffers = (reach: Reach, named: readonly string[] | null) =>
+  pricedSupport(named === null ? 'all' : 'some', { ...within(reach), ids: JSON.stringify(named ?? []) })
 
 /** An offer with its prices in every currency. */
 export type PricedOffer = ReturnType<ReturnType<typeof priced>['rows']>[number]
@@ -104,7 +140,7 @@ const buyer = compile(
   build
     .select({
       accountId: accounts.id,
-      currency: sql<string | null>`(select o.currency from ${orders} as o where o.account_id = ${accounts.id}
+      currency: sql<string | null>`(select o.currency from ${orders} as o where o.account_id = accounts.id
         order by o.ordered_at desc limit 1)`,
     })
     .from(accounts)

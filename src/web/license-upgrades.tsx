@@ -6,7 +6,6 @@ import {
   listPaid,
   type NamedLicense,
 } from '#src/db/license-terms.ts'
-import type { Actor } from '#src/domain/accounts/actor.ts'
 import { type CatalogOffer, offerWords } from '#src/domain/catalog/catalog-offer.ts'
 import { sizeOf } from '#src/domain/catalog/offer.ts'
 import { type Held, heldBy, linesOf, paidFor } from '#src/domain/credits/exchange.ts'
@@ -24,17 +23,21 @@ import { upgradeLicense } from '#src/use-cases/licenses/upgrade-license.ts'
 import { Cost, NoUpgradePage, type UpgradeCost, UpgradePage } from '#views/pages/licenses/upgrade.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
+import { choicesOf } from './choices.ts'
 import { frameOf, wantsPreview } from './frame.ts'
+import { readsToUpgrade, showPaidUpgrade } from './paid-upgrades.tsx'
 
-/** Upgrades of a license, paid with credits. */
+/** Upgrades of a license: sellers pay with credits, customers in money. */
 export const licenseUpgradePages = new Hono<HttpEnv>()
-  .get('/licenses/:id/upgrades/new', may('license.upgrade'), (c) => showForm(c, c.req.query()))
+  .get('/licenses/:id/upgrades/new', may('cost.read'), (c) => showForm(c, c.req.query()))
   .post('/licenses/:id/upgrades', may('license.upgrade'), upgrade)
 
 type Typed = { readonly edition?: string; readonly size?: string }
 
 async function showForm(c: HttpContext, typed: Typed, errors: readonly FieldError[] = [], status: 200 | 409 = 200) {
-  const { actor, terms } = await termsOf(c)
+  const { actor, terms, paid } = await termsOf(c)
+  if (actor.accountKind === 'customer') return showPaidUpgrade(c, actor, paid, typed)
+  if (!terms) return refuse({ code: 'not-found' })
   const { license, offers } = terms
   const why = whyNotUpgraded(license)
   if (why) return c.html(<NoUpgradePage frame={frameOf(c, actor)} license={license} why={noUpgrade(license)} />, 409)
@@ -67,7 +70,7 @@ type Terms = {
   readonly paid: Held
 }
 
-async function termsOf(c: HttpContext): Promise<{ actor: Actor; terms: Terms }> {
+async function termsOf(c: HttpContext) {
   const id = c.req.param('id') ?? ''
   const ids = [id]
   const { actor, rows } = await ask(c, (reach) => [
@@ -75,11 +78,13 @@ async function termsOf(c: HttpContext): Promise<{ actor: Actor; terms: Terms }> 
     listOffersOf(reach, ids),
     listOwnersBalances(reach, ids),
     listPaid(reach, ids),
+    ...readsToUpgrade(reach, id),
   ])
-  const [[license], offers, balances, paid] = rows
-  if (license?.id !== id) return refuse({ code: 'not-found' })
+  const [[license], offers, balances, spent, ...paid] = rows
+  if (license?.id !== id) return { actor, terms: null, paid }
   const held = heldBy(balances, license.accountId)
-  return { actor, terms: { license, offers, held, paid: paidFor(paid, license.id) } }
+  const terms: Terms = { license, offers, held, paid: paidFor(spent, license.id) }
+  return { actor, terms, paid }
 }
 
 const noUpgrade = ({ kind, orderReference, given }: NamedLicense): string => {
@@ -87,16 +92,6 @@ const noUpgrade = ({ kind, orderReference, given }: NamedLicense): string => {
   if (kind === 'trial') return 'A trial is not upgraded: make it permanent first, in the size that is wanted.'
   if (kind === 'subscription') return 'A subscription is not upgraded: change its channels.'
   return given ? 'It cannot be upgraded.' : 'The account that owns it was not given this product any more.'
-}
-
-function choicesOf(higher: readonly CatalogOffer[]) {
-  const editions = new Map(higher.map((one) => [one.editionCode, one.editionName]))
-  const byUnit = higher.some((one) => one.perUnit)
-  const sizes = [...new Set(higher.map((one) => one.size))].sort((a, b) => (a ?? 1e9) - (b ?? 1e9))
-  return {
-    editions: [...editions].map(([code, name]) => ({ code, name })),
-    sizes: byUnit ? null : sizes,
-  }
 }
 
 /** What the draft costs now, or the sentence why there is no such upgrade. */

@@ -32,6 +32,7 @@ import { LicenseList, type LicenseListProps } from '#views/pages/licenses/list.t
 import { paths, withQuery } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** Home, the list of licenses, a license and its comment. */
 export const licensePages = new Hono<HttpEnv>()
@@ -68,7 +69,7 @@ async function showList(c: HttpContext, path: string) {
     products: products.length > 1 ? products : [],
     missing: missing?.count ?? 0,
     today: today(c),
-    may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read') },
+    may: { comment: allows(actor, 'license.comment'), orders: allows(actor, 'order.read'), buy: mayBuy(actor) },
     seller: sellerView(actor, accounts),
   }
   if (wantsPart(c)) return c.html(<LicenseList {...list} />)
@@ -144,6 +145,7 @@ async function showLicense(c: HttpContext) {
         release: allows(actor, 'computer.release'),
         activate: allows(actor, 'computer.activate'),
         computers: allows(actor, 'computer.read'),
+        buy: mayBuy(actor) && license.accountId === actor.account.id,
       }}
       permanent={wayToPermanent(actor, license)}
       seller={

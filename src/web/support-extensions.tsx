@@ -20,14 +20,15 @@ import { Reckoning, RenewalPage } from '#views/pages/support/renewal.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPreview } from './frame.ts'
+import { readsToRenew, showPaidSupport } from './paid-support.tsx'
 
-/** Support extended, one or many, and added where there is none: paid with credits. */
+/** Support extended, one or many, and added where there is none: sellers pay with credits, customers in money. */
 export const supportExtensionPages = new Hono<HttpEnv>()
-  .get(paths.supportRenewal, may('support.extend'), (c) => preview(c, renewing(c.req.queries('ids') ?? [])))
+  .get(paths.supportRenewal, may('cost.read'), (c) => preview(c, renewing(c.req.queries('ids') ?? [])))
   .post(paths.supportRenewals, may('support.extend'), async (c) => extend(c, renewing(await formValues(c, 'ids'))))
-  .get('/support/:id/extensions/new', may('support.extend'), (c) => preview(c, extending(idIn(c))))
+  .get('/support/:id/extensions/new', may('cost.read'), (c) => preview(c, extending(idIn(c))))
   .post('/support/:id/extensions', may('support.extend'), (c) => extend(c, extending(idIn(c))))
-  .get('/licenses/:id/supports/new', may('support.extend'), (c) => preview(c, adding(idIn(c))))
+  .get('/licenses/:id/supports/new', may('cost.read'), (c) => preview(c, adding(idIn(c))))
   .post('/licenses/:id/supports', may('support.extend'), add)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -67,9 +68,13 @@ async function preview(c: HttpContext, doing: Doing, again?: Again) {
     listNamedLicenses(reach, ids),
     listOffersOf(reach, ids),
     listOwnersBalances(reach, ids),
+    ...readsToRenew(reach, ids.length > 0 ? ids : null),
   ])
+  const [named, offers, balances, ...paid] = rows
+  if (actor.accountKind === 'customer') {
+    return showPaidSupport(c, { actor, read: paid, isSome: ids.length > 0, preview: form.preview })
+  }
   chosenFrom(ids, 'ids')
-  const [named, offers, balances] = rows
   const licenses = named.filter(means)
   if (licenses.length === 0) return refuse({ code: 'not-found' })
   const years = yearsIn(again?.years ?? c.req.query('years'))

@@ -16,6 +16,7 @@ import { pageOf, pageSize } from '#src/http/pages.ts'
 import { SupportList, SupportPage } from '#views/pages/support/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** Support of all licenses in reach. */
 export const supportPages = new Hono<HttpEnv>().get(paths.support, may('support.read'), showSupport)
@@ -47,7 +48,11 @@ async function showSupport(c: HttpContext) {
     accounts: sells ? accounts : [],
     showsOwner: sells && (accounts.length > 0 || actor.accountKind === 'vendor'),
     today,
-    may: { extend: allows(actor, 'support.extend'), upgrade: allows(actor, 'license.upgrade') },
+    may: {
+      extend: sells && allows(actor, 'support.extend'),
+      upgrade: sells && allows(actor, 'license.upgrade'),
+      buy: mayBuy(actor),
+    },
   }
   if (wantsPart(c)) return c.html(<SupportList {...list} />)
   return c.html(<SupportPage frame={frameOf(c, actor)} list={list} />)

@@ -27,6 +27,7 @@ const lines: Readonly<Record<Act, string>> = {
   'computer.read': 'o FBLSbs FBLSbs FBLSbs r',
   'computer.rename': 'o F.LS.. F.LS.. F.LS.. w',
   'computer.activate': 'o F.LS.. F.LS.. F.LS.. w',
+  'cost.read': 'o FB.... F.L... F.L... r',
   'credit.give': '. ...... FB.... FB.... w',
   'credit.read': '. ...... FB..b. FB..b. r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',

@@ -60,6 +60,12 @@ const withoutLogin = { 'a customer with an order number': 403, 'another customer
 /** Whoever has servers and no licenses is led on to the dashboard of products. */
 const homeIsProducts = Object.fromEntries(roles.map((role) => [`a customer's login, ${role}`, 303]))
 
+/** Customers who see prices renew all support at once; sellers mark what they extend. */
+const renewsAll = {
+  ...{ 'a customer with an order number': 200, 'another customer': 200 },
+  ...{ "a customer's login, full": 200, "a customer's login, billing": 200 },
+}
+
 /** What somebody below owns is seen by the vendor, and not worked with. */
 const notTheVendors = { 'the vendor': 403 }
 
@@ -132,17 +138,19 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /license-files/:id/license.lic': ['license.read', { at: adasActivation }],
   'GET /licenses/bulk': ['license.delete', { gives: 422 }],
   'POST /licenses/bulk': ['license.delete'],
-  'GET /licenses/:id/upgrades/new': ['license.upgrade', { at: mesaLicense }],
+  'GET /licenses/:id/upgrades/new': ['cost.read', { at: mesaLicense }],
+  'POST /licenses/:id/quotes': ['quote.create', { at: mesaLicense, sends: { size: '25' }, gives: 404 }],
   'POST /licenses/:id/upgrades': ['license.upgrade', { at: mesaLicense, sends: someWords }],
   'GET /licenses/:id/deletion': ['license.delete', { at: mesaLicense }],
   'POST /licenses/:id/deletion': ['license.delete', { at: mesaLicense, sends: someWords }],
-  'GET /licenses/:id/supports/new': ['support.extend', { at: mesaLicense }],
+  'GET /licenses/:id/supports/new': ['cost.read', { at: mesaLicense }],
   'POST /licenses/:id/supports': ['support.extend', { at: mesaLicense, sends: someWords }],
   'GET /support': ['support.read'],
   'GET /support.csv': ['support.read'],
-  'GET /support/renewals/new': ['support.extend', { gives: 422 }],
+  'GET /support/renewals/new': ['cost.read', { gives: 422, but: renewsAll }],
+  'POST /support/quotes': ['quote.create'],
   'POST /support/renewals': ['support.extend'],
-  'GET /support/:id/extensions/new': ['support.extend', { at: mesaSupport }],
+  'GET /support/:id/extensions/new': ['cost.read', { at: mesaSupport }],
   'POST /support/:id/extensions': ['support.extend', { at: mesaSupport, sends: someWords }],
   'GET /api/v1/licenses': ['license.read'],
   'GET /api/v1/licenses/:id': ['license.read', { at: adasLicense }],

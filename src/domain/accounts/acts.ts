@@ -4,6 +4,8 @@ import { type Permission, permissionHeldBy, type Role } from './permissions.ts'
 type Rule = {
   /** The permission a login's role must hold. */
   readonly permission: Permission
+  /** The one that a customer's login must hold instead: customers pay in money for what sellers do with credits. */
+  readonly ofCustomers?: Permission
   /** The kinds of account that have this act at all. */
   readonly accounts: readonly AccountKind[]
   /** Whether a customer who signed in with an order number may do it (Decision 11). */
@@ -48,6 +50,14 @@ export const acts = {
   'computer.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'computer.rename': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
   'computer.activate': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
+  /** What an upgrade or support would cost: in credits for sellers, in money for customers. */
+  'cost.read': {
+    permission: 'licenses.order',
+    ofCustomers: 'prices.view',
+    accounts: everyone,
+    orderNumber: true,
+    changes: false,
+  },
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
@@ -92,5 +102,8 @@ export function allows(rights: Rights, act: Act, holds = permissionHeldBy): bool
   if (rule.changes && rights.access === 'read') return false
   if (!rule.accounts.includes(rights.accountKind)) return false
   if (rule.master && !rights.isMaster) return false
-  return rights.role === null ? rule.orderNumber : holds(rights.role, rule.permission)
+  const { permission, ofCustomers = permission } = rule
+  return rights.role === null
+    ? rule.orderNumber
+    : holds(rights.role, rights.accountKind === 'customer' ? ofCustomers : permission)
 }

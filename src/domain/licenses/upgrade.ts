@@ -41,7 +41,11 @@ export const isUpgradable = ({ kind, orderReference }: Pick<Upgradable, 'kind' |
 const holds = (size: number | null): number => size ?? Number.POSITIVE_INFINITY
 
 /** Whether an offer takes nothing away from a license and adds something: a size, or a higher edition. */
-export const isHigher = (license: Upgradable, { rank, ...offer }: CatalogOffer, size = offer.size): boolean =>
+export const isHigher = (
+  license: Pick<Upgradable, 'editionRank' | 'size'>,
+  { rank, ...offer }: CatalogOffer,
+  size = offer.size,
+): boolean =>
   rank >= license.editionRank &&
   holds(size) >= holds(license.size) &&
   (rank > license.editionRank || holds(size) > holds(license.size))

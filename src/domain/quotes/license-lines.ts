@@ -20,7 +20,10 @@ export function linesOfLicense(license: Quotable, item: LicenseItem, list: Price
   const to = wantedTerms(license, item, list)
   const isUpgrade = to.edition !== from.edition || to.size !== from.size
   if (!isUpgrade && !item.supportYears && !item.supportUntil) {
-    wrong(item.edition === undefined ? 'size' : 'edition', 'It has that already: choose more, or years of support')
+    wrong(
+      item.size === undefined && item.edition !== undefined ? 'edition' : 'size',
+      'It has that already: choose more, or years of support',
+    )
   }
   if (license.pricingRule === 'time-based') return timeBased({ license, from, to }, isUpgrade, item, list)
   const upgrade = isUpgrade

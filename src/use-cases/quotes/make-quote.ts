@@ -36,7 +36,8 @@ export const readsToReckon = (reach: Reach, items: readonly QuoteItem[]) => {
   return [findBuyer(reach), listQuotable(reach, licenses), listPricedOffers({ licenses, offers })] as const
 }
 
-type Buyer = { readonly accountId: Id<'account'>; readonly currency: string | null }
+/** Who buys, and the currency they paid in last. */
+export type Buyer = { readonly accountId: Id<'account'>; readonly currency: string | null }
 
 /** Reckons items with what was read for them. */
 export function reckon(

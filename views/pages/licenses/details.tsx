@@ -3,6 +3,7 @@ import { eventActionNames } from '#src/domain/events/actions.ts'
 import type { EventSummary } from '#src/domain/events/event.ts'
 import type { ListedLicense } from '#src/domain/licenses/license.ts'
 import { whyNotSupported } from '#src/domain/support/cost.ts'
+import { SupportLink, UpgradeLink } from '../../components/buying.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { SupportState } from '../../components/support-state.tsx'
@@ -18,7 +19,15 @@ type Props = {
   periods: readonly { startsOn: Day; endsOn: Day; source: string }[]
   timeline: readonly EventSummary[]
   today: Day
-  may: { comment: boolean; orders: boolean; files: boolean; release: boolean; activate: boolean; computers: boolean }
+  may: {
+    comment: boolean
+    orders: boolean
+    files: boolean
+    release: boolean
+    activate: boolean
+    computers: boolean
+    buy: boolean
+  }
   /** What sellers may do; `null` for customers. */
   seller: (SellerMay & { readonly extend: boolean }) | null
   /** Where the reader makes this trial permanent; `null` where there is nothing to make or they may not. */
@@ -34,6 +43,11 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
     <header>
       <h1>{license.productName}</h1>
       <p class="soft">{licenseDetail(license)}</p>
+      {may.buy && license.kind !== 'trial' && (
+        <p class="row">
+          <UpgradeLink license={license} />
+        </p>
+      )}
       {seller && (
         <p class="row">
           <LicenseActs license={license} may={seller} />
@@ -108,7 +122,8 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
       <h2>Update and Support Services</h2>
       <p>
         <SupportState endsOn={license.supportEndsOn} kind={license.kind} today={today} />{' '}
-        {seller?.extend && <SupportAct license={license} />}{' '}
+        {seller?.extend && <SupportAct license={license} />}
+        {may.buy && <SupportLink license={license} />}{' '}
         {may.files && license.supportId && (
           <a class="act" href={paths.supportFileIn(license.id)} download>
             Support file

@@ -1,6 +1,7 @@
-import type { Day } from '#src/domain/day.ts'
+import { addDays, type Day } from '#src/domain/day.ts'
 import { isNarrowed, type LicenseFilter } from '#src/domain/licenses/filter.ts'
 import type { LicenseSummary, ListedLicense } from '#src/domain/licenses/license.ts'
+import { SupportLink, UpgradeLink } from '../../components/buying.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { Chip, Pager, type Pages, SortHead } from '../../components/list-tools.tsx'
 import { SupportState } from '../../components/support-state.tsx'
@@ -20,7 +21,7 @@ export type LicenseListProps = {
   readonly products: readonly { code: string; name: string }[]
   readonly missing: number
   readonly today: Day
-  readonly may: { readonly comment: boolean; readonly orders: boolean }
+  readonly may: { readonly comment: boolean; readonly orders: boolean; readonly buy: boolean }
   /** What sellers see and do beside that; `null` for customers. */
   readonly seller: SellerView | null
 }
@@ -147,7 +148,7 @@ const Table = (props: LicenseListProps) => {
   )
 }
 
-const Row = ({ license, tab, today, may }: LicenseListProps & { license: LicenseSummary }) => (
+const Row = ({ license, tab, today, may }: LicenseListProps & { license: ListedLicense }) => (
   <tr>
     <th scope="row">
       <a href={paths.license(license.id)}>{license.productName}</a>
@@ -165,7 +166,8 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
         {license.computerName === null ? 'Not activated' : <span>✓ {license.computerName}</span>}
         <small>
           <code>{license.serial}</code>
-        </small>
+        </small>{' '}
+        {may.buy && <UpgradeLink license={license} />}
       </td>
     )}
     <td data-label="Support">
@@ -183,6 +185,12 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
           </a>
         </>
       )}
+      {may.buy && (tab === 'support' || needsSupport(license, today)) && (
+        <>
+          {' '}
+          <SupportLink license={license} />
+        </>
+      )}
     </td>
     {tab === 'support' && <td data-label="Duration">{supportDuration(license)}</td>}
     <td data-label="Comment">
@@ -195,6 +203,10 @@ const Row = ({ license, tab, today, may }: LicenseListProps & { license: License
     </td>
   </tr>
 )
+
+/** Where support is missing or about to be, the list says so at once; the tab about support says it of each. */
+const needsSupport = ({ supportEndsOn }: ListedLicense, today: Day): boolean =>
+  supportEndsOn === null || supportEndsOn < addDays(today, 30)
 
 const OrderNumber = ({ reference, linked }: { reference: string | null; linked: boolean }) => {
   if (reference === null) return <span class="soft">None</span>

@@ -25,9 +25,12 @@ export type UpgradeDraft = {
 /** The credits an upgrade moves, or why there is none as chosen. */
 export type UpgradeCost = { readonly lines: readonly CreditLine[] } | { readonly why: string }
 
+/** What names a license on these pages. */
+export type LicenseName = Parameters<typeof licenseDetail>[0] & Pick<LicenseSummary, 'id' | 'serial' | 'productName'>
+
 type Props = {
   frame: Frame
-  license: LicenseSummary & { accountName: string }
+  license: LicenseName & { accountName: string; email: string }
   choices: UpgradeChoices
   draft: UpgradeDraft
   cost: UpgradeCost
@@ -46,7 +49,13 @@ export const UpgradePage = ({ frame, license, choices, draft, cost }: Props) => 
       </p>
     </header>
     <ErrorSummary errors={draft.errors} />
-    <UpgradeForm license={license} choices={choices} draft={draft} />
+    <UpgradeForm
+      license={license}
+      choices={choices}
+      draft={draft}
+      action={paths.licenseUpgrades(license.id)}
+      verb="Upgrade"
+    />
     <Cost cost={cost} owner={license.accountName} />
   </Portal>
 )
@@ -62,18 +71,15 @@ const reckons = (id: string, trigger: string) =>
     pushUrl: 'false',
   })
 
-const UpgradeForm = ({ license, choices, draft }: Omit<Props, 'frame' | 'cost'>) => {
+type FormProps = Pick<Props, 'choices' | 'draft'> & { license: LicenseName; action: string; verb: string }
+
+/** Edition and size, with what they cost as they change. */
+export const UpgradeForm = ({ license, choices, draft, action, verb }: FormProps) => {
   const { editions, sizes } = choices
   return (
-    <form
-      class="form"
-      method="post"
-      action={paths.licenseUpgrades(license.id)}
-      novalidate
-      {...hx({ disable: 'find button' })}
-    >
+    <form class="form" method="post" action={action} novalidate {...hx({ disable: 'find button' })}>
       <input type="hidden" name="request" value={draft.request} />
-      {editions.length > 1 && (
+      {editions.some(({ name }) => name !== license.editionName) && (
         <div>
           <label for="edition">Edition</label>
           <FieldProblem errors={draft.errors} name="edition" />
@@ -122,7 +128,7 @@ const UpgradeForm = ({ license, choices, draft }: Omit<Props, 'frame' | 'cost'>)
       </div>
       <p class="row">
         <button type="submit" class="main">
-          Upgrade
+          {verb}
         </button>
         <button type="submit" formmethod="get" formaction={paths.licenseUpgrade(license.id)}>
           Show the cost
@@ -148,7 +154,7 @@ export const Cost = ({ cost, owner }: { cost: UpgradeCost; owner: string }) => (
 )
 
 /** A license that is not upgraded here, and why. */
-export const NoUpgradePage = ({ frame, license, why }: { frame: Frame; license: Props['license']; why: string }) => (
+export const NoUpgradePage = ({ frame, license, why }: { frame: Frame; license: LicenseName; why: string }) => (
   <Portal frame={frame} title={`Upgrade ${license.serial}`}>
     <nav aria-label="Breadcrumb">
       <a href={paths.licenses}>Licenses</a> › <a href={paths.license(license.id)}>{license.serial}</a>

@@ -4,18 +4,11 @@ import { formatMoney } from '#src/domain/money.ts'
 import type { QuoteStanding } from '#src/domain/quotes/quote.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
+import { type LineView, QuoteLines } from '../../components/quote-lines.tsx'
 import { At } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
-
-export type QuoteLineView = {
-  readonly text: string
-  readonly reckoning: string
-  readonly listMinor: number
-  readonly creditMinor: number
-  readonly dueMinor: number
-}
 
 /** A quote as its page shows it. */
 export type QuoteView = {
@@ -31,7 +24,7 @@ export type QuoteView = {
   readonly replacesId: Id<'quote'> | null
   /** Whether the same can be asked for again. */
   readonly repeats: boolean
-  readonly lines: readonly QuoteLineView[]
+  readonly lines: readonly LineView[]
 }
 
 type Props = {
@@ -61,7 +54,10 @@ export const QuotePage = ({ frame, quote, may, vendorName, request, errors }: Pr
     </header>
     <ErrorSummary errors={errors} />
     <Standing quote={quote} may={may} vendorName={vendorName} request={request} />
-    <Lines quote={quote} />
+    <section>
+      <h2>What it is for</h2>
+      <QuoteLines {...quote} />
+    </section>
   </Portal>
 )
 
@@ -139,48 +135,5 @@ const Again = ({ quote, why, may, request }: Pick<Props, 'quote' | 'may' | 'requ
     ) : (
       <a href={paths.home}>See your licenses</a>
     )}
-  </section>
-)
-
-const Lines = ({ quote }: Pick<Props, 'quote'>) => (
-  <section>
-    <h2>What it is for</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Price</th>
-          <th scope="col">Paid already</th>
-          <th scope="col">Due</th>
-        </tr>
-      </thead>
-      <tbody>
-        {quote.lines.map((line) => (
-          <tr>
-            <td data-label="What" class="any">
-              {line.text}
-              {line.reckoning && <div class="soft">{line.reckoning}</div>}
-            </td>
-            <td data-label="Price" class="mono">
-              {money(quote, line.listMinor)}
-            </td>
-            <td data-label="Paid already" class="mono">
-              {line.creditMinor > 0 ? money(quote, -line.creditMinor) : '–'}
-            </td>
-            <td data-label="Due" class="mono">
-              {money(quote, line.dueMinor)}
-            </td>
-          </tr>
-        ))}
-        <tr>
-          <td data-label="What" colspan={3}>
-            <b>Total, before tax</b>
-          </td>
-          <td data-label="Due" class="mono">
-            <b>{money(quote, quote.totalMinor)}</b>
-          </td>
-        </tr>
-      </tbody>
-    </table>
   </section>
 )

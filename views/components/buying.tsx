@@ -1,0 +1,39 @@
+import type { Day } from '#src/domain/day.ts'
+import type { Id } from '#src/domain/ids.ts'
+import type { LicenseKind } from '#src/domain/licenses/license.ts'
+import { hx } from '../hx.ts'
+import { paths } from '../paths.ts'
+
+type License = {
+  readonly id: Id<'license'>
+  readonly serial: string
+  readonly kind: LicenseKind
+  readonly supportId: Id<'support'> | null
+  readonly supportEndsOn: Day | null
+}
+
+/** More users or a higher edition, in a tab of its own (R68 R70). */
+export const UpgradeLink = ({ license: { id, serial, kind } }: { license: License }) =>
+  kind === 'trial' ? null : (
+    <a class="act" href={paths.licenseUpgrade(id)} target="_blank" rel="noopener" {...hx({ boost: 'false' })}>
+      Upgrade<span class="hide"> {serial}, in a new tab</span>
+    </a>
+  )
+
+/** Support bought where there is none, renewed where there is (R41 R82 R83). */
+export const SupportLink = ({ license: { id, serial, kind, supportId } }: { license: License }) =>
+  kind !== 'permanent' ? null : (
+    <a class="act" href={supportId ? paths.supportExtension(supportId) : paths.licenseSupport(id)}>
+      {supportId ? 'Renew' : 'Buy Support'}
+      <span class="hide"> {supportId ? `support of ${serial}` : `for ${serial}`}</span>
+    </a>
+  )
+
+/** Every support in one order (R36). */
+export const RenewAll = () => (
+  <p>
+    <a class="button" href={paths.supportRenewal}>
+      Renew All Supports
+    </a>
+  </p>
+)
