@@ -214,6 +214,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /orders': [1, 0],
   'GET /orders.csv': [1, 0],
   'GET /orders/:reference': [1, 0],
+  'GET /quotes': [1, 0],
   'GET /quotes/:id': [1, 0],
   'POST /quotes/:id/replacements': [1, 0],
   'POST /quotes/:id/checkouts': [1, 0],

@@ -113,6 +113,7 @@ export const paths = {
   payment: (id: string) => `/admin/payments/${id}`,
   paymentApplication: (id: string) => `/admin/payments/${id}/application`,
   paymentRefund: (id: string) => `/admin/payments/${id}/refund`,
+  quotes: '/quotes',
   quote: (id: string) => `/quotes/${id}`,
   quoteReplacements: (id: string) => `/quotes/${id}/replacements`,
   quoteCheckouts: (id: string) => `/quotes/${id}/checkouts`,

@@ -142,10 +142,11 @@ const buyer = compile(
       accountId: accounts.id,
       currency: sql<string | null>`(select o.currency from ${orders} as o where o.account_id = accounts.id
         order by o.ordered_at desc limit 1)`,
+      upgradeUrl: sql<string>`coalesce((select above.upgrade_url from accounts as above where above.id = accounts.parent_id), '')`,
     })
     .from(accounts)
     .where(eq(accounts.n, accountInReach)),
 )
 
-/** The account that asks, and the currency it last paid in. */
+/** The account that asks, the currency it last paid in, and where the account above sends its customers to upgrade. */
 export const findBuyer = (reach: Reach) => buyer(within(reach))

@@ -8,6 +8,7 @@ import { Public } from '#views/layouts/public.tsx'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** The guide to this portal, and the reference of its API: much text, which a Worker evaluates when it is asked for. */
 export const documentationPages = new Hono<HttpEnv>()
@@ -22,7 +23,7 @@ async function showGuide(c: HttpContext) {
   const sells = actor.accountKind !== 'customer'
   const activates = allows(actor, 'computer.activate')
   const servers = hasServerProducts(actor)
-  const reader = { sells, activates, servers }
+  const reader = { sells, activates, servers, buys: mayBuy(actor) }
   return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} {...reader} />)
 }
 

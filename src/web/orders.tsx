@@ -20,6 +20,7 @@ import { OrderPage } from '#views/pages/orders/details.tsx'
 import { OrderList, OrdersPage } from '#views/pages/orders/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** Orders and one order. */
 export const orderPages = new Hono<HttpEnv>()
@@ -46,7 +47,9 @@ async function showOrders(c: HttpContext) {
   const list = { filter, rows: shown, pages, unknown: isVendor ? (unknown?.count ?? 0) : null }
   if (wantsPart(c)) return c.html(<OrderList {...list} />)
   const customer = actor.accountKind === 'customer' && account ? account : null
-  return c.html(<OrdersPage frame={frameOf(c, actor)} customer={customer} contacts={contacts} list={list} />)
+  return c.html(
+    <OrdersPage frame={frameOf(c, actor)} customer={customer} contacts={contacts} quotes={mayBuy(actor)} list={list} />,
+  )
 }
 
 async function showOrder(c: HttpContext) {

@@ -34,6 +34,7 @@ type Read = readonly [readonly Buyer[], readonly Quotable[], readonly PricedOffe
 export function showPaidUpgrade(c: HttpContext, actor: Actor, read: Read, typed: Typed, again: Again = none) {
   const [[buyer], [license], offers] = read
   if (!buyer || !license) return refuse({ code: 'not-found' })
+  if (buyer.upgradeUrl !== '') return c.redirect(buyer.upgradeUrl, 303)
   const why = noUpgrade(license)
   const above = offers.filter((offer) => isAbove(license, offer))
   const [first] = [...above.filter((one) => one.editionCode === license.editionCode), ...above]

@@ -1,26 +1,46 @@
 import { Hono } from 'hono'
-import { findQuote, listQuoteLines } from '#src/db/quotes.ts'
+import { findQuote, listQuoteLines, listQuotes } from '#src/db/quotes.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { quoteStanding } from '#src/domain/quotes/quote.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { besideIn } from '#src/http/cursors.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
+import { pageOf, pageSize } from '#src/http/pages.ts'
 import { statuses } from '#src/http/statuses.ts'
 import { replaceQuote } from '#src/use-cases/quotes/replace-quote.ts'
+import { QuoteList, QuotesPage } from '#views/pages/quotes/list.tsx'
 import { QuotePage } from '#views/pages/quotes/quote.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
-import { frameOf } from './frame.ts'
+import { frameOf, wantsPart } from './frame.ts'
 
-/** A quote: what it says, the way to pay it, and a new one where it does not stand any more. */
+/** Quotes, and one: what it says, the way to pay it, and a new one where it does not stand any more. */
 export const quotePages = new Hono<HttpEnv>()
+  .get(paths.quotes, may('quote.read'), showList)
   .get('/quotes/:id', may('quote.read'), (c) => show(c, [], 200))
   .post('/quotes/:id/replacements', may('quote.create'), replace)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
+
+async function showList(c: HttpContext) {
+  const query = c.req.query()
+  const limit = pageSize(c)
+  const { side, beside } = besideIn(query.cursor, { n: 'number' })
+  const { actor, rows } = await ask(c, (reach) => [listQuotes(reach, { limit: limit + 1, ...beside })])
+  const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, ({ n }) => ({ n }))
+  const now = c.var.deps.now()
+  const summaries = shown.map((row) => ({
+    ...row,
+    standing: quoteStanding(row, now),
+    stands: row.licensesStand && row.pricesStand,
+  }))
+  if (wantsPart(c)) return c.html(<QuoteList rows={summaries} pages={pages} />)
+  return c.html(<QuotesPage frame={frameOf(c, actor)} list={{ rows: summaries, pages }} />)
+}
 
 async function show(c: HttpContext, errors: readonly FieldError[], status: 200 | 409) {
   const { actor, rows } = await ask(c, (reach) => [findQuote(reach, idIn(c)), listQuoteLines(reach, idIn(c))])

@@ -262,6 +262,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/payments/:id/refunds': ['payment.settle', { at: lost, sends: {} }],
 
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
+  'GET /quotes': ['quote.read'],
   'GET /quotes/:id': ['quote.read', { at: fabrikamsQuote }],
   'POST /quotes/:id/replacements': ['quote.create', { at: fabrikamsQuote, gives: 404 }],
   'GET /api/v1/quotes': ['quote.read'],

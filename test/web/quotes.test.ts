@@ -154,3 +154,35 @@ test('a quote of somebody else is not there', async () => {
   await signIn(other, fabrikam.logins.full.email, 'portico-demo')
   expect((await other.open(`/quotes/${quote}`)).status).toBe(404)
 })
+
+test('whoever may pay finds what was asked for under Orders, and how each quote stands', async () => {
+  const [open] = [await first(await browser.open(`/licenses/${ada.licenses.frontDesk}/upgrades/new`))]
+  const stale = await first(await browser.open(`/licenses/${ada.licenses.lab}/upgrades/new`))
+  await portal.db.client.execute(
+    "update prices set unit_minor = unit_minor + 100 where offer_code = 'advanced-security/ultimate/unlimited'",
+  )
+  const list = await browser.follow(await browser.open('/orders'), 'Quotes you asked for')
+  expect(list.url).toBe('/quotes')
+  const rows = list.dom.querySelectorAll('tbody tr').map((row) => row.text.replace(/\s+/g, ' '))
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toContain('Changed since, ask anew')
+  expect(rows[1]).toContain('Open until 2026-08-28')
+  expect(list.dom.querySelector('tbody a')?.getAttribute('href')).toBe(stale.url)
+  await first(await first(open))
+  expect((await browser.open('/quotes')).text).toContain('Paid and done')
+})
+
+test('R252: customers of a seller with an upgrade URL are sent there to upgrade', async () => {
+  await portal.db.client.execute(
+    "update accounts set upgrade_url = 'https://shop.acme.example/up' where kind = 'vendor'",
+  )
+  const answer = await browser.request('GET', `/licenses/${ada.licenses.frontDesk}/upgrades/new`)
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, 'https://shop.acme.example/up'])
+})
+
+test('the guide tells customers how prices are reckoned, and sellers nothing of it', async () => {
+  expect((await browser.open('/documentation')).text).toContain('3 × 100.00 × 146 ÷ 365 = 120.00')
+  const seller = portal.browser()
+  await signIn(seller, 'northwind', 'portico-demo')
+  expect((await seller.open('/documentation')).text).not.toContain('146 ÷ 365')
+})

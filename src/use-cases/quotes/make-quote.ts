@@ -36,8 +36,13 @@ export const readsToReckon = (reach: Reach, items: readonly QuoteItem[]) => {
   return [findBuyer(reach), listQuotable(reach, licenses), listPricedOffers({ licenses, offers })] as const
 }
 
-/** Who buys, and the currency they paid in last. */
-export type Buyer = { readonly accountId: Id<'account'>; readonly currency: string | null }
+/** Who buys, and in what. */
+export type Buyer = {
+  readonly accountId: Id<'account'>
+  readonly currency: string | null
+  /** Where the seller sends customers to upgrade, when not to the portal's own page (R252). */
+  readonly upgradeUrl: string
+}
 
 /** Reckons items with what was read for them. */
 export function reckon(

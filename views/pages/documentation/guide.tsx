@@ -3,6 +3,7 @@ import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { ComputersChapter } from './computers-chapter.tsx'
 import { OfflineChapter } from './offline-chapter.tsx'
+import { PricesChapter } from './prices-chapter.tsx'
 import {
   AssignChapter,
   CreditsChapter,
@@ -21,14 +22,21 @@ type Props = {
   servers: boolean
   /** Whether the reader may activate computers. */
   activates: boolean
+  /** Whether the reader may ask for prices. */
+  buys: boolean
 }
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells, servers, activates }: Props) => (
+export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
       <a href="#sign-in">Sign in</a> · <a href="#activate">Activate</a> · <a href="#licenses">Licenses and support</a> ·{' '}
+      {buys && (
+        <>
+          <a href="#prices">What an upgrade costs</a> ·{' '}
+        </>
+      )}
       {sells &&
         chaptersFor(frame).map(({ id, title }) => (
           <>
@@ -82,6 +90,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates }: Pro
       </p>
       <p>"Edit" beside a comment keeps a note of yours with a license, up to 500 characters.</p>
     </section>
+    {buys && <PricesChapter />}
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     {leads(frame, paths.computers) && <ComputersChapter />}
     {servers && <ServerChapter />}

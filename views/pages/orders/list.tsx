@@ -42,16 +42,23 @@ type Props = {
   /** Who bought; absent where the reader sells and the list is of many customers. */
   customer: Customer | null
   contacts: readonly Contact[]
+  /** Whether the reader may see quotes, which orders in the portal begin with. */
+  quotes: boolean
   list: OrderListProps
 }
 
 /** Orders, after who bought and with whom. */
-export const OrdersPage = ({ frame, customer, contacts, list }: Props) => (
+export const OrdersPage = ({ frame, customer, contacts, quotes, list }: Props) => (
   <Portal frame={frame} title="Orders">
     <h1>Orders</h1>
     {customer && <Details customer={customer} />}
     {contacts.length > 0 && <Contacts contacts={contacts} />}
     <h2>Orders</h2>
+    {quotes && (
+      <p>
+        <a href={paths.quotes}>Quotes you asked for</a>
+      </p>
+    )}
     <Search
       path={paths.orders}
       q={list.filter.q}

@@ -40,6 +40,9 @@ type Props = {
 /** What something costs, line by line, and the way to pay exactly that (R301). */
 export const QuotePage = ({ frame, quote, may, vendorName, request, errors }: Props) => (
   <Portal frame={frame} title={`Quote of ${money(quote, quote.totalMinor)}`} error={errors.length > 0}>
+    <nav aria-label="Breadcrumb">
+      <a href={paths.quotes}>Quotes</a> › {quote.quotedOn}
+    </nav>
     <header>
       <h1>Quote</h1>
       <p class="soft">
