@@ -79,6 +79,24 @@ const adas: Record<string, State> = {
   orders: ['/orders'],
   'orders filtered to nothing': ['/orders?q=nothing'],
   'an order': [`/orders/${ada.orders[1]}`],
+  'an upgrade': [`${license(ada.licenses.frontDesk)}/upgrades/new`],
+  'an upgrade with an error': [
+    `${license(ada.licenses.frontDesk)}/upgrades/new?edition=pro`,
+    async (page) => {
+      await page.locator('#size').selectOption('5')
+      await press('Buy')(page)
+      await page.locator('#error-summary').waitFor()
+    },
+  ],
+  'a quote': [
+    `${license(ada.licenses.frontDesk)}/upgrades/new`,
+    async (page) => {
+      await press('Buy')(page)
+      await page.waitForURL('**/quotes/*')
+    },
+  ],
+  quotes: ['/quotes'],
+  'all support to renew': ['/support/renewals/new'],
   events: ['/events'],
   'events filtered to nothing': ['/events?to=2001-01-01'],
   documentation: ['/documentation'],
