@@ -115,6 +115,7 @@ export const paths = {
   paymentRefund: (id: string) => `/admin/payments/${id}/refund`,
   quotes: '/quotes',
   quote: (id: string) => `/quotes/${id}`,
+  quoteApplications: (id: string) => `/quotes/${id}/applications`,
   quoteReplacements: (id: string) => `/quotes/${id}/replacements`,
   quoteCheckouts: (id: string) => `/quotes/${id}/checkouts`,
   checkout: (id: string) => `/checkouts/${id}`,

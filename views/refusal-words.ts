@@ -34,6 +34,10 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', 'This quote has ended. Here is a new one for the same')
     case 'quote-paid':
       return at('', 'This quote was paid already. It is not paid twice')
+    case 'quote-free':
+      return at('', 'This quote costs nothing, so there is nothing to pay: it is done at once from here')
+    case 'quote-unpaid':
+      return at('', 'Something is due for this quote: buy it')
     case 'quote-stale':
       return at('', 'A license or a price has changed since this quote was made')
     case 'insufficient-credits': {

@@ -52,6 +52,7 @@ export const checkoutOperations: readonly Operation[] = [
       'invalid-request',
       'not-found',
       'quote-expired',
+      'quote-free',
       'quote-stale',
       'quote-paid',
       'shop-closed',

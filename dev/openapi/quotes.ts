@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { quoteBody, quoteQuery } from '#src/api/quotes.ts'
+import { applicationBody, quoteBody, quoteQuery } from '#src/api/quotes.ts'
 import { day, instant, listOf, money } from './common.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 
@@ -89,5 +89,20 @@ export const quoteOperations: readonly Operation[] = [
     answers: [{ status: 200, description: 'The quote.', shape: whole }],
     problems: ['not-found'],
     curl: `curl http://localhost:8787/api/v1/quotes/quo_00-fabrikam \\\n  ${key}`,
+  },
+  {
+    id: 'applyQuote',
+    tag: 'Quotes',
+    method: 'post',
+    path: '/api/v1/quotes/{id}/applications',
+    summary: 'Carry out a quote that costs nothing',
+    description:
+      'The shop sells nothing for nothing, so a quote with a total of 0 is done here, once, and becomes an order. Every other quote is done when its checkout is paid.',
+    inPath: { id: 'The id of the quote.' },
+    headers: ['Idempotency-Key'],
+    body: { name: 'QuoteApplication', schema: applicationBody, example: {} },
+    answers: [{ status: 201, description: 'The quote, `applied`.', shape: whole }],
+    problems: ['invalid-request', 'not-found', 'quote-unpaid', 'quote-paid', 'quote-expired', 'quote-stale'],
+    curl: `curl -X POST http://localhost:8787/api/v1/quotes/quo_00-fabrikam-gift/applications \\\n  ${key} \\\n  ${json} -d '{}'`,
   },
 ]

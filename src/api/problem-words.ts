@@ -176,7 +176,15 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The quote has ended',
     detail: 'It was valid until `validUntil`. Ask for a new one with the same items.',
   },
+  'quote-free': {
+    title: 'The quote costs nothing',
+    detail: 'There is nothing to pay: post to its applications, and it is done.',
+  },
   'quote-paid': { title: 'The quote was paid', detail: 'It was paid before, and is not paid twice.' },
+  'quote-unpaid': {
+    title: 'The quote is not paid',
+    detail: 'Something is due for it: begin a checkout, and it is done once that is paid.',
+  },
   'quote-stale': {
     title: 'The quote no longer stands',
     detail: 'A license of it or a price has changed since. Ask for a new one with the same items.',

@@ -12,6 +12,7 @@ import { may } from '#src/http/guards.ts'
 import { onceOf } from '#src/http/idempotency.ts'
 import { bodyOf } from '#src/http/input.ts'
 import { quoteList } from '#src/http/lists/quotes.ts'
+import { applyFreeQuote } from '#src/use-cases/quotes/apply-free-quote.ts'
 import { makeQuote } from '#src/use-cases/quotes/make-quote.ts'
 import { answerList, listQuery, pageFields } from './lists.ts'
 import { madeQuoteShape, quoteColumns, quoteShape, quoteWithLinesShape } from './shapes/quote.ts'
@@ -58,6 +59,9 @@ export const quoteBody = z.strictObject({
     .max(mostItems, `List at most ${mostItems} items`),
 })
 
+/** The body of an application: there is nothing to say. */
+export const applicationBody = z.strictObject({})
+
 /** The query of the list of quotes. */
 export const quoteQuery = z.strictObject(pageFields)
 
@@ -66,6 +70,7 @@ export const quoteCalls = new Hono<HttpEnv>()
   .get('/api/v1/quotes', may('quote.read'), list)
   .post('/api/v1/quotes', may('quote.create'), create)
   .get('/api/v1/quotes/:id', may('quote.read'), show)
+  .post('/api/v1/quotes/:id/applications', may('checkout.create'), apply)
 
 /** Reckons and keeps a quote; 201 with its lines, the total and until when it can be paid. */
 async function create(c: HttpContext) {
@@ -84,8 +89,19 @@ function list(c: HttpContext) {
 }
 
 /** One quote with its lines. */
-async function show(c: HttpContext) {
+function show(c: HttpContext) {
+  return answerOne(c, 200)
+}
+
+/** Does what a quote says that costs nothing; 201 with the quote as it is now. */
+async function apply(c: HttpContext) {
+  await bodyOf(c, applicationBody)
+  await applyFreeQuote(c.var.deps, c.var.asking, c.req.param('id') ?? '', await onceOf(c))
+  return answerOne(c, 201)
+}
+
+async function answerOne(c: HttpContext, status: 200 | 201) {
   const id = c.req.param('id') ?? ''
   const [[row], lines] = (await ask(c, (reach) => [findQuote(reach, id), listQuoteLines(reach, id)])).rows
-  return row ? c.json(quoteWithLinesShape(row, lines, c.var.deps.now())) : refuse({ code: 'not-found' })
+  return row ? c.json(quoteWithLinesShape(row, lines, c.var.deps.now()), status) : refuse({ code: 'not-found' })
 }

@@ -189,6 +189,7 @@ export const findOwnAccount = (reach: Reach) => ownAccount(within(reach))
 const ownContacts = compile(
   build
     .select({
+      id: contacts.id,
       firstName: contacts.firstName,
       lastName: contacts.lastName,
       email: contacts.email,

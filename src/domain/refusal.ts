@@ -32,6 +32,8 @@ export type Refusal =
   | { code: 'quote-stale' }
   | { code: 'quote-expired' }
   | { code: 'quote-paid' }
+  | { code: 'quote-free' }
+  | { code: 'quote-unpaid' }
   | { code: 'not-sold-for-money' }
   | { code: 'insufficient-credits'; offer: string; needed: number; available: number }
   | { code: 'product-not-given' }

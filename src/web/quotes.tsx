@@ -11,6 +11,7 @@ import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
 import { statuses } from '#src/http/statuses.ts'
+import { applyFreeQuote } from '#src/use-cases/quotes/apply-free-quote.ts'
 import { replaceQuote } from '#src/use-cases/quotes/replace-quote.ts'
 import { QuoteList, QuotesPage } from '#views/pages/quotes/list.tsx'
 import { QuotePage } from '#views/pages/quotes/quote.tsx'
@@ -22,6 +23,7 @@ import { frameOf, wantsPart } from './frame.ts'
 export const quotePages = new Hono<HttpEnv>()
   .get(paths.quotes, may('quote.read'), showList)
   .get('/quotes/:id', may('quote.read'), (c) => show(c, [], 200))
+  .post('/quotes/:id/applications', may('checkout.create'), apply)
   .post('/quotes/:id/replacements', may('quote.create'), replace)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -63,9 +65,25 @@ async function show(c: HttpContext, errors: readonly FieldError[], status: 200 |
 
 async function replace(c: HttpContext) {
   const form = await formBody(c)
-  try {
+  return orSay(c, async () => {
     const { response } = await replaceQuote(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
     return c.redirect(paths.quote(response.id), 303)
+  })
+}
+
+/** What costs nothing is done at once; the page says so, with the order. */
+async function apply(c: HttpContext) {
+  const form = await formBody(c)
+  return orSay(c, async () => {
+    await applyFreeQuote(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+    return c.redirect(paths.quote(idIn(c)), 303)
+  })
+}
+
+/** What is refused is said on the quote's page. */
+async function orSay(c: HttpContext, act: () => Promise<Response>): Promise<Response> {
+  try {
+    return await act()
   } catch (error) {
     const errors = error instanceof Refused ? errorsOf(error.refusal, 'items') : null
     if (!errors) throw error

@@ -79,6 +79,37 @@ describe('a quote', () => {
   })
 })
 
+test('R302: a second upgrade in one period is reckoned from the whole of what is there, whatever the first cost', async () => {
+  await actFor(grace.accountId)
+  const upgradeTo = async (size: number) => (await post({ items: [{ license: grace.licenses.remoteWork, size }] })).body
+  const one = await upgradeTo(6)
+  const { body } = await callChecked(portal, 'POST', '/api/v1/checkouts', { key, body: { quote: one.id } })
+  await portal.browser().request('POST', `${new URL(body.url).pathname}/payments`, new URLSearchParams())
+  await portal.deps.settled()
+  const two = await upgradeTo(8)
+  expect([one.total.minor, two.total.minor]).toEqual([4400, 8800])
+  expect(two.lines[0].credit.minor).toBe(26_400)
+})
+
+test('what costs nothing is carried out by a call, once, and nothing else is', async () => {
+  const { body: priced } = await post(two)
+  const apply = (id: string, headers: Record<string, string> = {}) =>
+    callChecked(portal, 'POST', `${path}/${id}/applications`, { key, body: {}, headers })
+  expect((await apply(priced.id)).body.code).toBe('quote-unpaid')
+  await portal.db.client.execute("update prices set unit_minor = 0 where offer_code = 'remote-access/pro/10'")
+  const { body: free } = await post(two)
+  expect(free.total.minor).toBe(0)
+  const checkout = await callChecked(portal, 'POST', '/api/v1/checkouts', { key, body: { quote: free.id } })
+  expect(checkout.body.code).toBe('quote-free')
+  const done = await apply(free.id, { 'Idempotency-Key': 'once' })
+  expect([done.status, done.body.state]).toEqual([201, 'applied'])
+  expect((await apply(free.id, { 'Idempotency-Key': 'once' })).body.state).toBe('applied')
+  expect((await apply(free.id)).body.code).toBe('quote-paid')
+  expect(await portal.db.rows("select count(*) as n from licenses where order_reference like 'FREE-%'")).toEqual([
+    { n: 2 },
+  ])
+})
+
 describe('what is asked for wrongly is refused, and nothing is kept', () => {
   test.each([
     ['no items', { items: [] }, '/items'],

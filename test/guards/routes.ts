@@ -264,10 +264,12 @@ export const routes: Readonly<Record<string, Route>> = {
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
   'GET /quotes': ['quote.read'],
   'GET /quotes/:id': ['quote.read', { at: fabrikamsQuote }],
+  'POST /quotes/:id/applications': ['checkout.create', { at: fabrikamsQuote, gives: 409 }],
   'POST /quotes/:id/replacements': ['quote.create', { at: fabrikamsQuote, gives: 404 }],
   'GET /api/v1/quotes': ['quote.read'],
   'POST /api/v1/quotes': ['quote.create', { sends: { items: [{ license: 'lic_nobodys', size: 25 }] }, gives: 404 }],
   'GET /api/v1/quotes/:id': ['quote.read', { at: fabrikamsQuote }],
+  'POST /api/v1/quotes/:id/applications': ['checkout.create', { at: fabrikamsQuote, sends: {}, gives: 409 }],
   'POST /quotes/:id/checkouts': ['checkout.create', { at: fabrikamsQuote, gives: 303 }],
   'GET /checkouts': ['quote.read', { gives: 303 }],
   'GET /checkouts/:id': ['quote.read', { at: fabrikamsCheckout }],

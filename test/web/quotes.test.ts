@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { ada, fabrikam } from '#dev/world/people.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 import { quoteOf } from '../support/quotes.ts'
+import { submitTogether } from '../support/race.ts'
 
 let portal: Portal
 let browser: Browser
@@ -178,6 +179,55 @@ test('R252: customers of a seller with an upgrade URL are sent there to upgrade'
   )
   const answer = await browser.request('GET', `/licenses/${ada.licenses.frontDesk}/upgrades/new`)
   expect([answer.status, answer.headers.get('location')]).toEqual([303, 'https://shop.acme.example/up'])
+})
+
+describe('what costs nothing', () => {
+  const free = async () => {
+    await portal.db.client.execute(
+      `update prices set unit_minor = (select cheap.unit_minor from prices as cheap where cheap.currency = prices.currency
+        and cheap.offer_code = 'advanced-security/essentials/unlimited') where offer_code = 'advanced-security/ultimate/unlimited'`,
+    )
+    return first(await browser.open(`/licenses/${ada.licenses.unsupported}/upgrades/new`))
+  }
+  const orders = () => portal.db.rows("select reference, total_minor as total from orders where provider = 'portal'")
+
+  test('is done at once, without the shop, and becomes an order', async () => {
+    const quote = await free()
+    expect(quote.text).toContain('It costs nothing')
+    expect(
+      (await browser.request('POST', `${quote.url}/checkouts`, new URLSearchParams())).headers.get('location'),
+    ).toBe(quote.url)
+    const done = await first(quote)
+    expect(done.text).toMatch(/all of it is done\. See order FREE-/)
+    expect(await license(ada.licenses.unsupported)).toMatchObject({ edition: 'ultimate' })
+    expect(await orders()).toMatchObject([{ total: 0 }])
+    await portal.deps.settled()
+    expect(portal.deps.letters.at(-1)).toMatchObject({ to: ada.email })
+    expect((await browser.follow(done, 'order FREE-')).text).toContain('EUR 0.00')
+  })
+
+  test('in two tabs at once is done once', async () => {
+    const { url } = await free()
+    const form = { cookies: browser.cookies, path: `${url}/applications` }
+    const statuses = await submitTogether(portal, [
+      { ...form, fields: { request: 'one' } },
+      { ...form, fields: { request: 'other' } },
+    ])
+    expect(statuses.sort()).toEqual([303, 409])
+    expect(await orders()).toHaveLength(1)
+  })
+
+  test('is not done when its price has risen since, nor what has a price', async () => {
+    const { url } = await free()
+    await portal.db.client.execute(
+      "update prices set unit_minor = 13900 where offer_code = 'advanced-security/ultimate/unlimited'",
+    )
+    const late = await browser.request('POST', `${url}/applications`, new URLSearchParams())
+    expect(late.status).toBe(409)
+    const priced = await first(await browser.open(`/licenses/${ada.licenses.frontDesk}/upgrades/new`))
+    expect((await browser.request('POST', `${priced.url}/applications`, new URLSearchParams())).status).toBe(409)
+    expect(await orders()).toEqual([])
+  })
 })
 
 test('the guide tells customers how prices are reckoned, and sellers nothing of it', async () => {

@@ -30,7 +30,7 @@ const soon = 5 * 60_000
 
 /**
  * Begins to pay a quote: opens a session at the shop, or hands out the one that is open. Refuses `not-found`,
- * `quote-paid`, `quote-expired`, `quote-stale` where prices or licenses are not what they were, `shop-closed`, `shop-unavailable`, `idempotency-key-reused`.
+ * `quote-paid`, `quote-expired`, `quote-free`, `quote-stale` where prices or licenses are not what they were, `shop-closed`, `shop-unavailable`, `idempotency-key-reused`.
  */
 export async function startCheckout(
   deps: Deps,
@@ -50,6 +50,7 @@ export async function startCheckout(
   const replay = replayOf<StartedCheckout>(once, answered)
   if (replay) return replay
   assertPayable(deps, quote)
+  if (quote.totalMinor === 0) refuse({ code: 'quote-free' })
   if (!quoted.licensesStand || !quoted.pricesStand) refuse({ code: 'quote-stale' })
   const live = open && isLive(deps, open) ? sessionOf(open) : null
   const id = live && open ? open.id : deps.newId('checkout')

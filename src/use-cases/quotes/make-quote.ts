@@ -11,7 +11,7 @@ import type { QuoteItem } from '#src/domain/quotes/item.ts'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
 import type { QuoteLine } from '#src/domain/quotes/quote.ts'
 import { type Reckoned, reckonQuote } from '#src/domain/quotes/reckon-quote.ts'
-import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { refuse } from '#src/domain/refusal.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { type Answer, commitOnce, earlier, type Once, replayOf } from '../once.ts'
@@ -72,7 +72,6 @@ export async function makeQuote(
   if (!buyer) return refuse({ code: 'not-found' })
   const reckoned = reckon(deps, items, [buyer, licenses, offers])
   const { currency, totalMinor, lines, prices } = reckoned
-  if (totalMinor === 0) refuse({ code: 'invalid-request', errors: [freeOfCharge] })
   const now = deps.now()
   const id = deps.newId('quote')
   const validUntil = endOf(reckoned, now)
@@ -99,11 +98,6 @@ export async function makeQuote(
   ]
   const response = { id, currency, totalMinor, validUntil: validUntil.toISOString(), lines }
   return commitOnce(deps, asking, once, writes, { status: 201, response })
-}
-
-const freeOfCharge: FieldError = {
-  ...{ pointer: 'items', code: 'free' },
-  detail: 'This costs nothing, so there is nothing to pay: write to us, and we change it',
 }
 
 /** A week, or until the last day is over on which the days in it are right. */

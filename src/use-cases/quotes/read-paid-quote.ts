@@ -23,14 +23,18 @@ export type PaidQuote = {
 }
 
 /** Reads a quote that a payment names, in one batch; `null` where there is none. */
-export async function readPaidQuote(deps: Deps, id: string): Promise<PaidQuote | null> {
+export const readPaidQuote = async (deps: Deps, id: string): Promise<PaidQuote | null> =>
+  paidQuoteIn(await read(deps.db, readsOfPaidQuote(id)))
+
+/** What is read of a quote that is to be carried out. */
+export const readsOfPaidQuote = (id: string) => {
   const of = { quote: id }
-  const [[quote], lines, licenses, editions, [payer]] = await read(deps.db, [
-    findPaidQuote(of),
-    listPaidLines(of),
-    listPaidLicenses(of),
-    listPaidEditions(of),
-    findPayer(of),
-  ])
-  return quote && payer ? { quote, lines, licenses, editions, payer } : null
+  return [findPaidQuote(of), listPaidLines(of), listPaidLicenses(of), listPaidEditions(of), findPayer(of)] as const
 }
+
+type AnswersTo<R> = { readonly [K in keyof R]: R[K] extends Read<infer T> ? T : never }
+type Answers = AnswersTo<ReturnType<typeof readsOfPaidQuote>>
+
+/** The quote among what was read of it. */
+export const paidQuoteIn = ([[quote], lines, licenses, editions, [payer]]: Answers): PaidQuote | null =>
+  quote && payer ? { quote, lines, licenses, editions, payer } : null

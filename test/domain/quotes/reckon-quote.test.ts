@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, type Day } from '#src/domain/day.ts'
+import { currencyFor, offersIn } from '#src/domain/quotes/currency.ts'
 import type { LicenseItem } from '#src/domain/quotes/item.ts'
 import type { Offered } from '#src/domain/quotes/offered.ts'
 import type { PriceList, Quotable } from '#src/domain/quotes/quotable.ts'
@@ -202,6 +203,66 @@ describe('for any prices, sizes and days', () => {
         const once = due(size, size + some + more, left, prices)
         const twice = due(size, size + some, left, prices) + due(size + some, size + some + more, left, prices)
         expect(twice).toBeGreaterThanOrEqual(once - 1)
+      }),
+      runs,
+    )
+  })
+
+  test('sizes and editions that are sold as a whole: two steps are never cheaper than one, whatever they cost', () => {
+    const amounts = fc.array(minor, { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 400 }), (some, left) => {
+        const prices = remoteAccess
+          .filter(({ kind }) => kind === 'license')
+          .flatMap((one, i) => {
+            const year = { kind: 'support' as const, code: `${one.code}/support` }
+            return [
+              { ...one, ...costs([1, some[i] as number]) },
+              { ...one, ...year, ...costs([1, some[7 - i] as number]) },
+            ]
+          })
+        const supportEndsOn = addDays(today, left - 1)
+        const step = (from: Partial<Quotable>, item: Omit<LicenseItem, 'license'>) =>
+          quote(license({ supportEndsOn, ...from }), item, list(prices)).totalMinor
+        const enterprise = { editionCode: 'enterprise', editionName: 'Enterprise', editionRank: 3 }
+        const once = step({}, { size: 'unlimited', edition: 'enterprise' })
+        const bySize = step({}, { size: 25 }) + step({ size: 25 }, { size: 'unlimited', edition: 'enterprise' })
+        const byEdition = step({}, { edition: 'enterprise' }) + step(enterprise, { size: 'unlimited' })
+        // Of each line's rounding there is one more in two steps.
+        expect(Math.min(bySize, byEdition)).toBeGreaterThanOrEqual(once - 2)
+      }),
+      runs,
+    )
+  })
+
+  test('currencies are never mixed: a quote is reckoned as if there were no other, and refused where a price is missing', () => {
+    const paidIn = fc.constantFrom('EUR', 'USD', 'JPY', null)
+    const until = addDays(today, 145)
+    fc.assert(
+      fc.property(minor, minor, paidIn, (eur, usd, paid) => {
+        const priced = (offers: readonly Offered[]) =>
+          offers.map((one) => ({
+            ...one,
+            prices: [
+              { currency: 'EUR', minQuantity: 1, unitMinor: eur },
+              { currency: 'USD', minQuantity: 1, unitMinor: usd },
+            ],
+          }))
+        const offers = priced(remoteWork(1))
+        const currency = currencyFor(paid, offers)
+        expect(currency).toBe(paid === 'USD' ? 'USD' : 'EUR')
+        const only = currency === 'USD' ? usd : eur
+        const { totalMinor, lines } = quote(
+          workstations(5, until),
+          { size: 8 },
+          { offers: offersIn(offers, currency), currency, today },
+        )
+        expect(totalMinor).toBe(due(5, 8, 146, remoteWork(only)))
+        expect(lines[0]?.reckoning).toContain(`× ${currency} `)
+        const [first, ...others] = offers
+        const half = [{ ...first, prices: [] }, ...others] as typeof offers
+        const missing = { offers: offersIn(half, currency), currency, today }
+        expect(refusedWith(() => quote(workstations(5, until), { size: 8 }, missing)).code).toBe('not-sold-for-money')
       }),
       runs,
     )

@@ -92,7 +92,8 @@ const Standing = ({ quote, may, vendorName, request }: Omit<Props, 'frame' | 'er
   }
   if (standing === 'refunded') return <p class="note">What was paid for it went back to you.</p>
   const why = whyNot(quote)
-  return why ? <Again quote={quote} why={why} may={may} request={request} /> : <Pay quote={quote} may={may} />
+  if (why) return <Again quote={quote} why={why} may={may} request={request} />
+  return quote.totalMinor === 0 ? <Free quote={quote} may={may} request={request} /> : <Pay quote={quote} may={may} />
 }
 
 /** Why an open quote cannot be paid any more. */
@@ -121,6 +122,29 @@ const Pay = ({ quote, may }: Pick<Props, 'quote' | 'may'>) => (
       </form>
     ) : (
       <p class="note">Somebody of your account who may pay can open this page and do so.</p>
+    )}
+  </>
+)
+
+/** Nothing is due, so the shop is not gone to. */
+const Free = ({ quote, may, request }: Pick<Props, 'quote' | 'may' | 'request'>) => (
+  <>
+    <p>
+      It costs nothing, so there is nothing to pay: it is done as soon as you say so, until <At at={quote.validUntil} />{' '}
+      (UTC).
+    </p>
+    {may.pay && (
+      <form method="post" action={paths.quoteApplications(quote.id)} {...hx({ disable: 'find button' })}>
+        <input type="hidden" name="request" value={request} />
+        <p class="row">
+          <button type="submit" class="main">
+            Do it, free of charge
+          </button>
+          <a class="button" href={paths.home}>
+            Not now
+          </a>
+        </p>
+      </form>
     )}
   </>
 )
