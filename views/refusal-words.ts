@@ -45,6 +45,8 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       const detail = `Not enough credits of ${offer}: ${needed} needed, ${available} there. Ask for more, or choose less`
       return at(field, detail)
     }
+    case 'too-many-reports':
+      return at('', 'There are as many reports as an account can have: remove one first')
     default:
       return null
   }

@@ -14,6 +14,7 @@ import { orderOperations } from './orders.ts'
 import { paymentOperations } from './payments.ts'
 import { productOperations } from './products.ts'
 import { quoteOperations } from './quotes.ts'
+import { reportOperations } from './reports.ts'
 import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 import { subscriptionOperations } from './subscriptions.ts'
@@ -39,5 +40,6 @@ export const operations: readonly Operation[] = [
   ...creditOperations,
   ...apiKeyOperations,
   ...loginOperations,
+  ...reportOperations,
   ...eventOperations,
 ]

@@ -7,6 +7,7 @@ import type { payments } from '#src/db/schema/payments.ts'
 import type { invitations } from '#src/db/schema/people.ts'
 import type { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import type { events } from '#src/db/schema/records.ts'
+import type { reportRecipients, reports } from '#src/db/schema/reports.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
 type New<T extends { $inferInsert: object }> = T['$inferInsert'][]
@@ -39,6 +40,8 @@ export type World = {
   readonly quotes: New<typeof quotes>
   readonly quoteLines: New<typeof quoteLines>
   readonly checkouts: New<typeof checkouts>
+  readonly reports: New<typeof reports>
+  readonly reportRecipients: New<typeof reportRecipients>
   readonly events: Omit<typeof events.$inferInsert, 'id'>[]
 }
 
@@ -68,5 +71,7 @@ export const emptyWorld = (now: Date): World => ({
   quotes: [],
   quoteLines: [],
   checkouts: [],
+  reports: [],
+  reportRecipients: [],
   events: [],
 })

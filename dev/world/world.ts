@@ -11,6 +11,7 @@ import { payments } from '#src/db/schema/payments.ts'
 import { invitations } from '#src/db/schema/people.ts'
 import { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import { events } from '#src/db/schema/records.ts'
+import { reportRecipients, reports } from '#src/db/schema/reports.ts'
 import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import { tellAcme } from './acme.ts'
@@ -27,6 +28,7 @@ import { tellNorthwind } from './northwind.ts'
 import { offerRows, priceRows, shopItemRows } from './offers.ts'
 import { tellPayments } from './payments.ts'
 import { demoPassword } from './people.ts'
+import { tellReports } from './reports.ts'
 import { emptyWorld, type World } from './rows.ts'
 import { tellSouthridge } from './southridge.ts'
 
@@ -55,6 +57,7 @@ const stories = [
   tellFabrikam,
   tellPayments,
   tellCheckouts,
+  tellReports,
 ]
 
 /** The rows of the world as they are at an instant. */
@@ -115,6 +118,8 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(quotes, world.quotes),
   insertAll(quoteLines, world.quoteLines),
   insertAll(checkouts, world.checkouts),
+  insertAll(reports, world.reports),
+  insertAll(reportRecipients, world.reportRecipients),
   insertAll(events, numbered(byAge(world.events, (row) => row.at))),
 ]
 

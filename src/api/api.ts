@@ -37,6 +37,7 @@ const links = {
   logins: '/api/v1/logins',
   credits: '/api/v1/credits',
   creditEntries: '/api/v1/credit-entries',
+  reports: '/api/v1/reports',
   events: '/api/v1/events',
   openapi: '/api/v1/openapi.json',
   documentation: '/documentation/api',

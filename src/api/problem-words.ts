@@ -130,6 +130,7 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The master login stays',
     detail: 'The master login of an account cannot be removed, disabled or given another role.',
   },
+  'too-many-reports': { title: 'There are too many reports', detail: 'Remove one that nobody reads.' },
   'method-not-allowed': { title: 'This path takes other methods', detail: 'Use one of those listed under `allow`.' },
   'not-an-upgrade': {
     title: 'This is no upgrade',

@@ -28,6 +28,8 @@ export const idPrefixes = {
   invitation: 'inv',
   request: 'req',
   payment: 'pay',
+  report: 'rep',
+  recipient: 'rcp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -28,6 +28,9 @@ export const letterTemplates = [
   'refund-to-settle',
   'payment-held',
   'computer-copied',
+  'report',
+  'report-test',
+  'report-confirmation',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 

@@ -49,6 +49,7 @@ export type Refusal =
   | { code: 'master-login' }
   | { code: 'login-there' }
   | { code: 'too-many-logins' }
+  | { code: 'too-many-reports' }
   | { code: 'activation-key-taken' }
   | { code: 'activation-key-unknown' }
   | { code: 'activation-key-removed' }

@@ -4,7 +4,13 @@ export type Letter = {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Headers of its own, such as `List-Unsubscribe`. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly attachments?: readonly Attachment[]
 }
+
+/** A file that goes along; text in UTF-8. */
+export type Attachment = { readonly filename: string; readonly type: string; readonly text: string }
 
 /** What the provider said of a letter. `again` may work later, `never` will not. */
 export type Posting =

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLines } from '#src/gateways/csv.ts'
 import type { HttpContext } from './context.ts'
 
 /** A column of a download: its heading and what stands in it for a row. */
@@ -22,13 +22,13 @@ export async function csvResponse<Row>(
   cursor: string | null = null,
 ): Promise<Response> {
   const encoder = new TextEncoder()
-  const headings = linesOf([columns.map(([heading]) => heading)])
+  const headings = csvLines([columns.map(([heading]) => heading)])
   let chunk = await nextChunk(cursor)
   let begun = false
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (begun && chunk.nextCursor !== null) chunk = await nextChunk(chunk.nextCursor)
-      const lines = linesOf(chunk.rows.map((row) => columns.map(([, of]) => of(row))))
+      const lines = csvLines(chunk.rows.map((row) => columns.map(([, of]) => of(row))))
       controller.enqueue(encoder.encode(begun ? lines : `\uFEFF${headings}${lines}`))
       begun = true
       if (chunk.nextCursor === null) controller.close()
@@ -39,10 +39,3 @@ export async function csvResponse<Row>(
     'Content-Disposition': `attachment; filename="${filename}"`,
   })
 }
-
-/** Lines in which no cell begins a formula (`threats.md`, I1). */
-const linesOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
-  stringify(
-    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replaceAll('\0', '') : cell))),
-    { escape_formulas: true, record_delimiter: '\r\n' },
-  )

@@ -74,6 +74,7 @@ export const statuses = {
   'support-there': 409,
   'too-many-api-keys': 409,
   'too-many-logins': 409,
+  'too-many-reports': 409,
   'too-many-requests': 429,
   'trial-too-long': 422,
   'trial-used': 409,

@@ -6,6 +6,7 @@ import { noteEnds } from '#src/use-cases/events/note-ends.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
 import { catchUp } from '#src/use-cases/orders/catch-up.ts'
+import { runDueReports } from '#src/use-cases/reports/run-due-reports.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
 
 /** What a job does; it says how many things it did. Run twice or late, it does no harm. */
@@ -13,7 +14,11 @@ type Job = { readonly name: string; run(deps: Deps): Promise<number> }
 
 /** The one timetable; `wrangler.toml` names the same times. */
 export const timetable: Readonly<Record<string, readonly Job[]>> = {
-  '* * * * *': [{ name: 'drain-outbox', run: drainOutbox }],
+  // What is due is written before letters are sent, so that it leaves in the same minute.
+  '* * * * *': [
+    { name: 'run-reports', run: runDueReports },
+    { name: 'drain-outbox', run: drainOutbox },
+  ],
   '*/10 * * * *': [
     { name: 'catch-up-with-shop', run: catchUp },
     { name: 'end-checkouts', run: endCheckouts },

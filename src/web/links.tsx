@@ -6,6 +6,7 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { setPassword } from '#src/use-cases/accounts/set-password.ts'
+import { isRecipientToken } from '#src/use-cases/reports/answer-recipient.ts'
 import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
 import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
@@ -14,6 +15,7 @@ import { deviceToken, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
 import { releaseChosen, showReleaseLink } from './release-links.tsx'
+import { answerAsRecipient, showRecipient } from './report-links.tsx'
 
 /** Mailed one-time links: a page that says what will happen, and the form that does it. */
 export const linkPages = new Hono<HttpEnv>()
@@ -24,6 +26,7 @@ const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
 
 async function showLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return showInvitation(c, tokenIn(c))
+  if (isRecipientToken(tokenIn(c))) return showRecipient(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose === 'release-computer') return showReleaseLink(c, link)
@@ -33,6 +36,7 @@ async function showLink(c: HttpContext) {
 
 async function followLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return joinAccount(c, tokenIn(c))
+  if (isRecipientToken(tokenIn(c))) return answerAsRecipient(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   if (link.purpose === 'release-computer') return releaseChosen(c, link)

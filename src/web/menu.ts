@@ -32,6 +32,7 @@ const lines: readonly Line[] = [
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.payments, label: 'Payments', act: 'payment.read' },
+  { href: paths.reports, label: 'Reports', act: 'report.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
   { href: paths.logins, label: 'Logins', act: 'login.read' },
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },

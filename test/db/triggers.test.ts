@@ -87,6 +87,7 @@ const triggers = [
   'release_cooldown',
   'releases_no_delete',
   'releases_no_update',
+  'report_runs_no_update',
   'support_periods_change',
   'support_periods_leave',
   'support_periods_overlap',

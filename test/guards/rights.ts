@@ -44,6 +44,8 @@ const lines: Readonly<Record<Act, string>> = {
   'payment.settle': '. ...... ...... FB.... w',
   'quote.create': 'o FB.... FB.... FB.... w',
   'quote.read': 'o FB.... FB.... FB.... r',
+  'report.edit': '. F.LSbs F.LSbs F.LSbs w',
+  'report.read': '. F.LSbs F.LSbs F.LSbs r',
   'reseller.create': '. ...... FB.... FB.... w',
   'reseller.edit': '. ...... FB.... FB.... w',
   'reseller.read': '. ...... FB..b. FB..b. r',

@@ -52,7 +52,16 @@ const sergiosLogin: Thing = { id: fabrikam.logins.servers.loginId, of: fabrikam.
 
 /** Keys are of an account alone: not even the vendor sees those of accounts below. */
 const northwindsApiKey: Thing = { id: 'apk_00-northwind', of: northwind.accountId }
+/** Reports are of an account alone, too. */
+const northwindsReport: Thing = { id: 'rep_00-northwind', of: northwind.accountId }
 const notOfThoseAbove = { 'the vendor': 404 }
+const notEvenWithKey = { ...notOfThoseAbove, "the vendor's API key": 404 }
+const aReport = {
+  ...{ kind: 'support-ends', frequency: 'daily', leadDays: '30', weekday: '1', monthDay: '1', hour: '8' },
+  ...{ timeZone: 'UTC', emails: 'a@example.com' },
+}
+/** Of a product that is not there, so that nobody makes one. */
+const aReportOfNothing = { kind: 'support-ends', product: 'nothing', frequency: 'daily', emails: ['a@example.com'] }
 
 /** Whoever signed in without a login, with an order number. */
 const withoutLogin = { 'a customer with an order number': 403, 'another customer': 403 }
@@ -263,6 +272,24 @@ export const routes: Readonly<Record<string, Route>> = {
 
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
   'GET /quotes': ['quote.read'],
+  'GET /reports': ['report.read'],
+  'GET /reports/new': ['report.edit'],
+  'POST /reports': ['report.edit'],
+  'GET /reports/:id': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'GET /reports/:id/list.csv': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'POST /reports/:id': ['report.edit', { at: northwindsReport, sends: aReport, gives: 404 }],
+  'GET /reports/:id/edit': ['report.edit', { at: northwindsReport, but: notEvenWithKey }],
+  'POST /reports/:id/states': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'POST /reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'GET /reports/:id/removal': ['report.edit', { at: northwindsReport, but: notEvenWithKey }],
+  'POST /reports/:id/removals': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'GET /api/v1/reports': ['report.read'],
+  'POST /api/v1/reports': ['report.edit', { sends: aReportOfNothing }],
+  'GET /api/v1/reports/:id': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'PATCH /api/v1/reports/:id': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'DELETE /api/v1/reports/:id': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'GET /api/v1/reports/:id/preview': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'POST /api/v1/reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /quotes/:id': ['quote.read', { at: fabrikamsQuote }],
   'POST /quotes/:id/applications': ['checkout.create', { at: fabrikamsQuote, gives: 409 }],
   'POST /quotes/:id/replacements': ['quote.create', { at: fabrikamsQuote, gives: 404 }],

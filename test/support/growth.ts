@@ -39,6 +39,14 @@ export async function grow(client: Client, accountId: string, n: number): Promis
         subject_name, address, request_id)
       select 'evt_many-' || i, '${accountId}', ${instant('i')}, 'shop', 'fastspring', 'FastSpring', 'license.created',
         'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
+    `insert into reports (id, account_id, kind, lead_days, frequency, weekday, month_day, hour, time_zone, next_due_at, created_at)
+      select 'rep_many-' || i, 'acc_many-' || i, 'support-ends', 30, 'daily', 1, 1, 8, 'UTC', ${instant('i')}, 0
+      from ${numbers(n / 4)}`,
+    `insert into report_recipients (id, report_id, email, email_key, created_at)
+      select 'rcp_many-' || i, 'rep_many-' || i, 'many' || i || '@example.com', 'many' || i || '@example.com', 0
+      from ${numbers(n / 4)}`,
+    `insert into report_runs (report_id, due_at, state, rows, letters, content, ran_at)
+      select 'rep_many-' || i, ${instant('i')}, 'empty', 0, 0, '{}', 0 from ${numbers(n / 4)}`,
   ]
   await client.batch(statements, 'write')
   await addComputers(client, accountId, 0, n / 10)

@@ -74,6 +74,8 @@ export const acts = {
   'payment.settle': { permission: 'billing.edit', accounts: vendorAlone, orderNumber: false, changes: true },
   'quote.create': { permission: 'prices.view', accounts: everyone, orderNumber: true, changes: true },
   'quote.read': { permission: 'prices.view', accounts: everyone, orderNumber: true, changes: false },
+  'report.edit': { permission: 'reporting', accounts: everyone, orderNumber: false, changes: true },
+  'report.read': { permission: 'reporting', accounts: everyone, orderNumber: false, changes: false },
   'reseller.create': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.edit': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },

@@ -27,6 +27,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   order: 'order.read',
   payment: 'payment.read',
   quote: 'quote.read',
+  report: 'report.read',
   session: 'account.read',
   subscription: 'license.read',
   support: 'license.read',

@@ -1,4 +1,5 @@
-import type { Letter, Mailer, Posting } from '../mail.ts'
+import type { Attachment, Letter, Mailer, Posting } from '../mail.ts'
+import { base64Of } from './base64.ts'
 import { mailboxOf, type Sender } from './sender.ts'
 
 export type HttpMailSettings = {
@@ -16,7 +17,7 @@ const notTheLetter = new Set([401, 402, 403, 404, 405, 407, 408, 409, 421, 423, 
 const mostOfAnswer = 4096
 
 /**
- * Sends through a provider's JSON API (`{ from, to, subject, text, html }`, the shape of Resend and its like). The
+ * Sends through a provider's JSON API (`{ from, to, subject, text, html, headers, attachments }`, the shape of Resend and its like). The
  * outbox row's id is the `Idempotency-Key`, so that a retry after a lost answer sends nothing twice.
  */
 export function httpMailer(settings: HttpMailSettings, fetcher: typeof fetch = fetch): Mailer {
@@ -33,7 +34,7 @@ export function httpMailer(settings: HttpMailSettings, fetcher: typeof fetch = f
 }
 
 function requestFor(settings: HttpMailSettings, letter: Letter, once: string): Request {
-  const { to, subject, text, html } = letter
+  const { to, subject, text, html, headers, attachments } = letter
   return new Request(settings.url, {
     method: 'POST',
     redirect: 'manual',
@@ -43,9 +44,20 @@ function requestFor(settings: HttpMailSettings, letter: Letter, once: string): R
       'content-type': 'application/json',
       'idempotency-key': once,
     },
-    body: JSON.stringify({ from: mailboxOf(settings.from), to: [to], subject, text, html }),
+    body: JSON.stringify({
+      ...{ from: mailboxOf(settings.from), to: [to], subject, text, html },
+      ...(headers ? { headers } : {}),
+      ...(attachments ? { attachments: attachments.map(attached) } : {}),
+    }),
   })
 }
+
+/** A file as providers of this shape take it: its bytes in base64. */
+const attached = ({ filename, type, text }: Attachment) => ({
+  filename,
+  content_type: type,
+  content: base64Of(text),
+})
 
 function postingOf(response: Response, answer: string): Posting {
   if (response.ok) return { outcome: 'sent', providerId: idIn(answer) }

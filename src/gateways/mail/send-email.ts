@@ -1,11 +1,18 @@
-import type { Mailer, Posting } from '../mail.ts'
+import type { Attachment, Mailer, Posting } from '../mail.ts'
+import { base64Of } from './base64.ts'
 import type { Sender } from './sender.ts'
 
 /** Cloudflare's `send_email` binding, as far as letters need it. */
 export type SendEmailBinding = {
-  send(message: { from: Sender; to: string; subject: string; text: string; html: string }): Promise<{
-    messageId?: string
-  }>
+  send(message: {
+    from: Sender
+    to: string
+    subject: string
+    text: string
+    html: string
+    headers?: Readonly<Record<string, string>>
+    attachments?: readonly { filename: string; type: string; disposition: 'attachment'; content: string }[]
+  }): Promise<{ messageId?: string }>
 }
 
 /** What the binding says of a letter that will never pass; anything else is a matter of time or of settings. */
@@ -15,9 +22,13 @@ const blamesLetter =
 /** Sends through Cloudflare's Email Service. It knows no idempotency: a letter whose answer is lost may come twice. */
 export function sendEmailMailer(binding: SendEmailBinding, from: Sender): Mailer {
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, subject, text, html, headers, attachments }) {
       try {
-        const { messageId } = await binding.send({ from, to, subject, text, html })
+        const { messageId } = await binding.send({
+          ...{ from, to, subject, text, html },
+          ...(headers ? { headers } : {}),
+          ...(attachments ? { attachments: attachments.map(attached) } : {}),
+        })
         return { outcome: 'sent', providerId: messageId ?? '' }
       } catch (error) {
         return postingOf(error)
@@ -25,6 +36,11 @@ export function sendEmailMailer(binding: SendEmailBinding, from: Sender): Mailer
     },
   }
 }
+
+const attached = ({ filename, type, text }: Attachment) => ({
+  ...{ filename, type, disposition: 'attachment' as const },
+  content: base64Of(text),
+})
 
 function postingOf(error: unknown): Posting {
   const { code = 'unknown', message = '' } = error as { code?: string; message?: string }

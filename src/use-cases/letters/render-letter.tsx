@@ -21,6 +21,7 @@ import {
 } from '#views/letters/payments.ts'
 import { quoteAppliedLetter } from '#views/letters/quotes.ts'
 import { releaseLinkLetter, releaseRequestLetter } from '#views/letters/releases.ts'
+import { reportConfirmationLetter } from '#views/letters/reports.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
 import { twoFactorLetter } from '#views/letters/two-factor.ts'
 import {
@@ -31,19 +32,24 @@ import {
 } from '#views/letters/vendor.ts'
 import { paths } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
+import { readReport } from '../reports/read-report.ts'
 
 type Row = Pick<OutboxRow, 'template' | 'params' | 'recipient'>
 
 /** Renders a letter of the outbox as text and HTML; links are built from the configured origin alone. */
 export async function renderLetter(deps: Deps, row: Row): Promise<Letter> {
-  const content = await contentOf(deps, row)
+  const report = isReport(row.template) ? await readReport(deps, row.params as never) : null
+  const content = report ? report.letter : await contentOf(deps, row)
   return {
     to: row.recipient,
     subject: content.subject,
     text: letterText(content),
     html: `<!doctype html>${await (<LetterHtml {...content} />).toString()}`,
+    ...(report ? { headers: report.headers, attachments: report.attachments } : {}),
   }
 }
+
+const isReport = (template: Row['template']) => template === 'report' || template === 'report-test'
 
 async function contentOf({ settings, secrets }: Deps, { template, params }: Row): Promise<LetterContent> {
   const { origin, vendorName, supportEmail } = settings
@@ -105,5 +111,13 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return paymentHeldLetter(params as never, url(paths.payment(String(params.paymentId))))
     case 'sign-in-alarm':
       return signInAlarmLetter(params as never)
+    case 'report-confirmation':
+      return reportConfirmationLetter(
+        params as never,
+        url(paths.link(await secrets.tokenFor('recipient', String(params.recipientId)))),
+      )
+    case 'report':
+    case 'report-test':
+      throw new Error('A report is read before it is rendered')
   }
 }

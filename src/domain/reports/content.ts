@@ -1,0 +1,111 @@
+import { sizeInWords, sizeOf, type Unit } from '../catalog/offer.ts'
+import { type Day, dayOf, daysBetween } from '../day.ts'
+import type { ReportKind } from './report.ts'
+
+/** What a report tells: figures first, then a table. A letter, a page and a CSV are made of it. */
+export type ReportContent = {
+  readonly figures: readonly (readonly [label: string, value: string])[]
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** How many end in each month, for a chart; none where nothing ends. */
+  readonly months: readonly (readonly [month: string, count: number])[]
+  /** Whether there is more than a report tells. */
+  readonly isCut: boolean
+}
+
+export type EndingLicense = {
+  readonly serial: string
+  readonly productName: string
+  readonly editionName: string
+  readonly size: number | null
+  readonly unit: Unit
+  readonly email: string
+  readonly ownerName: string
+  readonly orderReference: string | null
+  readonly comment: string
+  readonly endsOn: Day
+}
+export type SilentComputer = {
+  readonly name: string
+  readonly ownerName: string
+  readonly lastCheckInAt: number | null
+}
+export type LowOffer = { readonly offerCode: string; readonly productName: string; readonly credits: number }
+
+/** What each kind is made of, in the order in which it is read. */
+export type ContentSources = readonly [
+  readonly EndingLicense[],
+  readonly EndingLicense[],
+  readonly EndingLicense[],
+  readonly SilentComputer[],
+  readonly LowOffer[],
+]
+
+/** The content of a report of a kind, seen from a day; of more rows than `most` it is cut. */
+export function contentOf(kind: ReportKind, sources: ContentSources, today: Day, most: number): ReportContent {
+  const [support, trials, subscriptions, computers, credits] = sources
+  switch (kind) {
+    case 'support-ends':
+      return endsOf(support, today, most)
+    case 'license-ends':
+      return endsOf(trials, today, most)
+    case 'subscription-ends':
+      return endsOf(subscriptions, today, most)
+    case 'stale-computers':
+      return computersOf(computers, most)
+    case 'low-credits':
+      return creditsOf(credits, most)
+  }
+}
+
+function endsOf(found: readonly EndingLicense[], today: Day, most: number): ReportContent {
+  const shown = found.slice(0, most)
+  const ended = shown.filter(({ endsOn }) => endsOn < today).length
+  const soon = shown.filter(({ endsOn }) => endsOn >= today && daysBetween(today, endsOn) < 7).length
+  const months = new Map<string, number>()
+  for (const { endsOn } of shown) months.set(endsOn.slice(0, 7), (months.get(endsOn.slice(0, 7)) ?? 0) + 1)
+  return {
+    figures: [
+      ['Ended lately', String(ended)],
+      ['End within 7 days', String(soon)],
+      ['In all', count(found.length, most)],
+    ],
+    head: ['Ends on', 'Days left', 'Product', 'Serial number', 'End customer', 'Account', 'Order number', 'Comment'],
+    rows: shown.map((one) => [
+      one.endsOn,
+      String(daysBetween(today, one.endsOn)),
+      `${one.productName} ${one.editionName}, ${sizeInWords(sizeOf(one.size), one.unit)}`,
+      ...[one.serial, one.email, one.ownerName, one.orderReference ?? '', one.comment],
+    ]),
+    months: [...months].sort(([a], [b]) => (a < b ? -1 : 1)),
+    isCut: found.length > most,
+  }
+}
+
+const computersOf = (found: readonly SilentComputer[], most: number): ReportContent => ({
+  figures: [
+    ['Stale computers', count(found.length, most)],
+    ['Of these never seen', String(found.slice(0, most).filter((one) => one.lastCheckInAt === null).length)],
+  ],
+  head: ['Computer', 'Last check-in', 'Account'],
+  rows: found
+    .slice(0, most)
+    .map(({ name, lastCheckInAt, ownerName }) => [
+      ...[name, lastCheckInAt === null ? 'never' : dayOf(new Date(lastCheckInAt)), ownerName],
+    ]),
+  months: [],
+  isCut: found.length > most,
+})
+
+const creditsOf = (found: readonly LowOffer[], most: number): ReportContent => ({
+  figures: [
+    ['Offers that are low', count(found.length, most)],
+    ['Of these used up', String(found.filter(({ credits }) => credits === 0).length)],
+  ],
+  head: ['Offer', 'Product', 'Credits'],
+  rows: found.slice(0, most).map(({ offerCode, productName, credits }) => [offerCode, productName, String(credits)]),
+  months: [],
+  isCut: found.length > most,
+})
+
+const count = (found: number, most: number): string => (found > most ? `${most}+` : String(found))

@@ -1,0 +1,30 @@
+import { stillStands } from '#src/db/actors.ts'
+import { expect, expectOne } from '#src/db/expect.ts'
+import { deleteReport, findReport } from '#src/db/reports.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { reportNames } from '#src/domain/reports/report.ts'
+import { scheduleWords } from '#src/domain/reports/timing.ts'
+import { type Asking, readAs } from '../admit.ts'
+import type { Deps } from '../deps.ts'
+import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
+import { byActor, record } from '../record.ts'
+
+/** Takes a report away, with its addresses and runs. Refuses `not-found`, `idempotency-key-reused`. */
+export async function removeReport(deps: Deps, asking: Asking, id: string, once: Once | null): Promise<void> {
+  const { actor, rows } = await readAs(deps, asking, (reach) => [findReport(reach, id), earlier(asking, once)])
+  const [[report], answered] = rows
+  if (replayOf(once, answered)) return
+  if (!report) return refuse({ code: 'not-found' })
+  const writes = [
+    expect('signed-out', stillStands(asking.credential.id)),
+    deleteReport(report.id),
+    expectOne('not-found'),
+    record(deps, byActor(actor, asking), {
+      action: 'report.removed',
+      accountId: report.accountId,
+      subject: { kind: 'report', id: report.id, name: reportNames[report.kind] },
+      before: { when: scheduleWords(report.schedule) },
+    }),
+  ]
+  await commitOnce(deps, asking, once, writes, { status: 204, response: null })
+}

@@ -1,0 +1,69 @@
+import { commit, Violation } from '#src/db/commit.ts'
+import { read } from '#src/db/query.ts'
+import { advanceReport, insertRun, listDueReports, type RecipientRow, type ReportRow } from '#src/db/reports.ts'
+import type { ReportContent } from '#src/domain/reports/content.ts'
+import type { RunState } from '#src/domain/reports/report.ts'
+import { dueAfter, lastDue } from '#src/domain/reports/timing.ts'
+import type { Deps } from '../deps.ts'
+import { post } from '../record.ts'
+import { readContent } from './read-content.ts'
+
+const atOnce = 20
+const rounds = 25
+
+/**
+ * Makes every report that is due: its run, its letters and when the next one is due are one batch, and a run is a row of
+ * the report and the instant at which it was due. So each is made once, however often, at once, or interrupted this is
+ * called; what was missed while nothing ran is told once, as it stands now. Returns how many reports were made.
+ */
+export async function runDueReports(deps: Deps): Promise<number> {
+  let made = 0
+  for (let round = 0; round < rounds; round++) {
+    const [due] = await read(deps.db, [listDueReports(deps.now(), atOnce)])
+    if (due.length === 0) break
+    for (const report of due) if (await ran(deps, report)) made++
+  }
+  return made
+}
+
+/** Whether this call is the one that made it. */
+async function ran(deps: Deps, report: ReportRow): Promise<boolean> {
+  const now = deps.now()
+  const dueAt = lastDue(report.schedule, report.nextDueAt, now)
+  const { recipients, content } = await readContent(deps, report, now)
+  const reached = recipients.filter(isReached)
+  const state = stateOf(content, report, reached)
+  const told = state === 'sent' ? reached : []
+  try {
+    await commit(deps.db, [
+      insertRun({
+        ...{ reportId: report.id, dueAt, state, rows: content.rows.length, content },
+        ...{ letters: told.length, ranAt: now },
+      }),
+      ...told.map((recipient) => letterTo(deps, report, recipient, dueAt)),
+      advanceReport(report.id, report.nextDueAt, dueAfter(report.schedule, now)),
+    ])
+    return true
+  } catch (error) {
+    if (error instanceof Violation && error.constraint === runThere) return false
+    throw error
+  }
+}
+
+/** Somebody else made it meanwhile. */
+const runThere = 'report_runs.report_id, report_runs.due_at'
+
+/** Whether letters go to an address: it is of the account or was confirmed, and nobody unsubscribed it. */
+const isReached = ({ confirmedAt, unsubscribedAt }: RecipientRow): boolean =>
+  confirmedAt !== null && unsubscribedAt === null
+
+function stateOf(content: ReportContent, report: ReportRow, reached: readonly RecipientRow[]): RunState {
+  if (content.rows.length === 0 && !report.sendsEmpty) return 'empty'
+  return reached.length === 0 ? 'nobody' : 'sent'
+}
+
+const letterTo = (deps: Deps, report: ReportRow, { id, email }: RecipientRow, dueAt: Date) =>
+  post(deps, {
+    ...{ template: 'report', accountId: report.accountId, to: email, once: `${report.id}:${dueAt.getTime()}:${id}` },
+    params: { reportId: report.id, dueAt: dueAt.getTime(), recipientId: id },
+  })

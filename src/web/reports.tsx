@@ -1,0 +1,227 @@
+import { Hono } from 'hono'
+import { listOwnedProducts } from '#src/db/products.ts'
+import { contentReads, mostRows } from '#src/db/report-contents.ts'
+import {
+  findReport,
+  listAllRecipients,
+  listRecipients,
+  listReports,
+  listRuns,
+  type RecipientRow,
+  type ReportRow,
+} from '#src/db/reports.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { dayOf } from '#src/domain/day.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { contentOf } from '#src/domain/reports/content.ts'
+import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
+import { dayIn } from '#src/domain/reports/zone.ts'
+import { csvLines } from '#src/gateways/csv.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { may } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { createReport } from '#src/use-cases/reports/create-report.ts'
+import { editReport } from '#src/use-cases/reports/edit-report.ts'
+import { lookingFrom } from '#src/use-cases/reports/read-content.ts'
+import { removeReport } from '#src/use-cases/reports/remove-report.ts'
+import { sendTestReport } from '#src/use-cases/reports/send-test-report.ts'
+import { ReportPage, ReportRemovalPage } from '#views/pages/reports/details.tsx'
+import { ReportEditPage } from '#views/pages/reports/edit.tsx'
+import { ReportsPage } from '#views/pages/reports/list.tsx'
+import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
+import { frameOf } from './frame.ts'
+
+/** Reports by mail: their list, each with a preview and its runs, and the acts on them (R271 R272 R273). */
+export const reportPages = new Hono<HttpEnv>()
+  .get(paths.reports, may('report.read'), showList)
+  .get(paths.newReport, may('report.edit'), (c) => showForm(c, null, empty, [], 200))
+  .post(paths.reports, may('report.edit'), create)
+  .get('/reports/:id/list.csv', may('report.read'), download)
+  .get('/reports/:id', may('report.read'), show)
+  .post('/reports/:id', may('report.edit'), save)
+  .get('/reports/:id/edit', may('report.edit'), showEdit)
+  .post('/reports/:id/states', may('report.edit'), switchOver)
+  .post('/reports/:id/tests', may('report.edit'), test)
+  .get('/reports/:id/removal', may('report.edit'), showRemoval)
+  .post('/reports/:id/removals', may('report.edit'), remove)
+
+const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
+const request = (c: HttpContext) => c.var.deps.newId('request')
+
+const stateOf = ({ confirmedAt, unsubscribedAt }: RecipientRow) =>
+  unsubscribedAt ? ('unsubscribed' as const) : confirmedAt ? ('reached' as const) : ('asked' as const)
+
+const viewOf = (report: ReportRow, recipients: readonly RecipientRow[]) => ({
+  ...report,
+  emails: recipients
+    .filter(({ reportId }) => reportId === report.id)
+    .map((one) => ({ email: one.email, state: stateOf(one) })),
+})
+
+async function showList(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [listReports(reach), listAllRecipients(reach)])
+  const [reports, recipients] = rows
+  const page = (
+    <ReportsPage
+      frame={frameOf(c, actor)}
+      reports={reports.map((report) => viewOf(report, recipients))}
+      mayEdit={allows(actor, 'report.edit')}
+      requests={reports.map(() => request(c))}
+    />
+  )
+  return c.html(page)
+}
+
+/** One report with what it would tell now, in one round trip: its content is read by its id and thrown away where it is not one's own. */
+async function readOne(c: HttpContext, id: string) {
+  const looking = lookingFrom(c.var.deps.now(), 'UTC')
+  const { actor, rows } = await ask(c, (reach) => [
+    findReport(reach, id),
+    listRecipients(id),
+    listRuns(id),
+    ...contentReads(id, looking),
+  ])
+  const [[report], recipients, runs, ...sources] = rows
+  if (!report) return refuse({ code: 'not-found' })
+  const today = dayIn(looking.now, report.schedule.timeZone)
+  return { actor, report, recipients, runs, content: contentOf(report.kind, sources, today, mostRows) }
+}
+
+async function show(c: HttpContext) {
+  const { actor, report, recipients, runs, content } = await readOne(c, idIn(c))
+  const page = (
+    <ReportPage
+      frame={frameOf(c, actor)}
+      report={viewOf(report, recipients)}
+      content={content}
+      runs={runs}
+      mayEdit={allows(actor, 'report.edit')}
+      requests={[request(c), request(c)]}
+    />
+  )
+  return c.html(page)
+}
+
+async function download(c: HttpContext) {
+  const { report, content } = await readOne(c, idIn(c))
+  const name = `${report.kind}-${dayOf(c.var.deps.now())}.csv`
+  return c.body(`\uFEFF${csvLines([content.head, ...content.rows])}`, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}"`,
+  })
+}
+
+const empty: TypedReport = {
+  ...{ kind: 'support-ends', product: '', leadDays: '30', frequency: 'weekly', weekday: '1', monthDay: '1' },
+  ...{ hour: '8', timeZone: 'UTC', sendsEmpty: false, emails: '' },
+}
+
+type Under = { readonly id: string; readonly version: number } | null
+
+async function showForm(
+  c: HttpContext,
+  report: Under,
+  typed: TypedReport,
+  errors: readonly FieldError[],
+  status: 200 | 409,
+) {
+  const { actor, rows } = await ask(c, (reach) => [listOwnedProducts(reach)])
+  const draft = { typed, request: request(c), errors }
+  return c.html(<ReportEditPage frame={frameOf(c, actor)} report={report} draft={draft} products={rows[0]} />, status)
+}
+
+async function showEdit(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [
+    findReport(reach, idIn(c)),
+    listRecipients(idIn(c)),
+    listOwnedProducts(reach),
+  ])
+  const [[report], recipients, products] = rows
+  if (!report) return refuse({ code: 'not-found' })
+  const { frequency, weekday, monthDay, hour, timeZone } = report.schedule
+  const typed: TypedReport = {
+    ...{ kind: report.kind, product: report.productCode ?? '', leadDays: String(report.leadDays), frequency, timeZone },
+    ...{ weekday: String(weekday), monthDay: String(monthDay), hour: String(hour), sendsEmpty: report.sendsEmpty },
+    emails: recipients.map(({ email }) => email).join('\n'),
+  }
+  const draft = { typed, request: request(c), errors: [] }
+  return c.html(<ReportEditPage frame={frameOf(c, actor)} report={report} draft={draft} products={products} />)
+}
+
+const typedIn = (form: Record<string, string>): TypedReport =>
+  ({
+    ...Object.fromEntries(Object.keys(empty).map((name) => [name, form[name] ?? ''])),
+    sendsEmpty: form.sendsEmpty === 'true',
+  }) as TypedReport
+
+async function create(c: HttpContext) {
+  const form = await formBody(c)
+  return mended(c, form, null, async () => {
+    const { response } = await createReport(
+      c.var.deps,
+      c.var.asking,
+      wantedReportFrom(typedIn(form)),
+      await onceOfForm(c, form),
+    )
+    leaveNotice(c, 'report-added')
+    return c.redirect(paths.report(response.id), 303)
+  })
+}
+
+async function save(c: HttpContext) {
+  const form = await formBody(c)
+  const report = { id: idIn(c), version: Number(form.version) }
+  return mended(c, form, report, async () => {
+    const edit = { ...report, wanted: wantedReportFrom(typedIn(form)) }
+    await editReport(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
+    leaveNotice(c, 'report-saved')
+    return c.redirect(paths.report(report.id), 303)
+  })
+}
+
+/** The same form again, with what was typed, for refusals that it can mend. */
+async function mended(c: HttpContext, form: Record<string, string>, report: Under, act: () => Promise<Response>) {
+  try {
+    return await act()
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
+    if (!errors) throw error
+    return showForm(c, report, typedIn(form), errors, statuses[(error as Refused).refusal.code] as 409)
+  }
+}
+
+async function switchOver(c: HttpContext) {
+  const form = await formBody(c)
+  const active = form.active === 'true'
+  const edit = { id: idIn(c), version: Number(form.version), active }
+  await editReport(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
+  leaveNotice(c, active ? 'report-resumed' : 'report-paused')
+  return c.redirect(paths.reports, 303)
+}
+
+async function test(c: HttpContext) {
+  const form = await formBody(c)
+  await sendTestReport(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+  leaveNotice(c, 'report-test-sent')
+  return c.redirect(paths.report(idIn(c)), 303)
+}
+
+async function showRemoval(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [findReport(reach, idIn(c)), listRecipients(idIn(c))])
+  const [[report], recipients] = rows
+  if (!report) return refuse({ code: 'not-found' })
+  const view = { ...report, emails: recipients.map(({ email }) => email) }
+  return c.html(<ReportRemovalPage frame={frameOf(c, actor)} report={view} request={request(c)} />)
+}
+
+async function remove(c: HttpContext) {
+  const form = await formBody(c)
+  await removeReport(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+  leaveNotice(c, 'report-removed')
+  return c.redirect(paths.reports, 303)
+}

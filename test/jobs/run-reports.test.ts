@@ -1,0 +1,121 @@
+import { parse } from 'csv-parse/sync'
+import { beforeEach, expect, test } from 'vitest'
+import { northwind } from '#dev/world/people.ts'
+import { runDue } from '#src/jobs/schedule.ts'
+import type { Deps } from '#src/use-cases/deps.ts'
+import { openPortal, type Portal, signIn } from '../support/portal.ts'
+
+const everyMinute = '* * * * *'
+const day = 86_400_000
+let portal: Portal
+beforeEach(async () => {
+  portal = await openPortal()
+})
+
+const tick = (at = portal.deps.now()) => runDue({ ...portal.deps, now: () => at } as Deps, everyMinute)
+const runs = () => portal.db.rows('select report_id, state, rows, letters, due_at from report_runs order by due_at')
+const reports = () => portal.deps.letters.filter(({ subject }) => subject.startsWith('Support ends'))
+
+test('R271: the demo’s daily report goes out at the first tick, with figures, table, CSV and a way out', async () => {
+  await tick()
+  const [letter] = reports()
+  expect(reports()).toHaveLength(1)
+  expect(letter).toMatchObject({ to: northwind.email, subject: expect.stringMatching(/^Support ends: \d+ supports/) })
+  expect(letter?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
+  expect(letter?.headers?.['List-Unsubscribe']).toMatch(/^<https:\/\/portal\.acme\.example\/links\/rcp_[\w.-]+>$/)
+  const [csv] = letter?.attachments ?? []
+  const rows = parse(csv?.text.replace('\uFEFF', '') ?? '', { columns: true }) as Record<string, string>[]
+  const [run] = await runs()
+  expect(run).toMatchObject({ state: 'sent', rows: rows.length, letters: 1 })
+  expect(rows.length).toBeGreaterThan(0)
+  const ends = rows.map((row) => row['Ends on'] ?? '')
+  expect(ends).toEqual(ends.toSorted())
+  expect(ends.every((one) => one >= '2026-08-07' && one <= '2026-10-20')).toBe(true)
+  expect(letter?.text).toContain(rows[0]?.['Serial number'])
+  expect(new TextEncoder().encode(letter?.html).length).toBeLessThan(20_000)
+})
+
+test('each report is told once for each time it is due, by five ticks at once and however often (C1)', async () => {
+  await Promise.all(Array.from({ length: 5 }, () => tick()))
+  await tick()
+  expect([(await runs()).length, reports().length]).toEqual([1, 1])
+  const [{ next }] = (await portal.db.rows(
+    "select next_due_at as next from reports where id = 'rep_00-northwind'",
+  )) as [{ next: number }]
+  expect(new Date(Number(next)).toISOString()).toBe('2026-08-22T05:00:00.000Z')
+  await tick(new Date('2026-08-22T05:00:10.000Z'))
+  expect([(await runs()).length, reports().length]).toEqual([2, 2])
+})
+
+test('three silent days are made up for once, by the last of them', async () => {
+  await tick()
+  await tick(new Date(portal.deps.now().getTime() + 3 * day))
+  const due = (await runs()).map(({ due_at }) => new Date(Number(due_at)).toISOString())
+  expect(due.slice(1)).toEqual(['2026-08-24T05:00:00.000Z'])
+  expect(reports()).toHaveLength(2)
+})
+
+test('killed at any call to the database, the next tick makes it, once', async () => {
+  for (let alive = 0; alive < 6; alive++) {
+    const fresh = await openPortal()
+    let calls = 0
+    const db: Deps['db'] = {
+      batch: (statements, mode) =>
+        calls++ === alive ? Promise.reject(new Error('killed')) : fresh.db.batch(statements, mode),
+    }
+    await runDue({ ...fresh.deps, db }, everyMinute).catch(() => {})
+    await runDue({ ...fresh.deps, now: () => new Date(fresh.deps.now().getTime() + 70_000) }, everyMinute)
+    const told = fresh.deps.letters.filter(({ subject }) => subject.startsWith('Support ends'))
+    expect(new Set(told.map(({ once }) => once)).size).toBe(1)
+    expect(await fresh.db.rows('select count(*) as n from report_runs')).toEqual([{ n: 1 }])
+  }
+})
+
+test('nothing to report sends nothing, unless that was asked for; a paused or suspended one does not run', async () => {
+  await portal.db.client.execute("update reports set product_code = 'live-patching' where id = 'rep_00-northwind'")
+  await tick()
+  expect(await runs()).toMatchObject([{ state: 'empty', letters: 0 }])
+  await portal.db.client.execute("update reports set sends_empty = 1 where id = 'rep_00-northwind'")
+  await tick(new Date(portal.deps.now().getTime() + day))
+  expect(reports().at(-1)?.text).toContain('There is nothing to report')
+  await portal.db.client.execute("update reports set active = 0 where id = 'rep_00-northwind'")
+  await tick(new Date(portal.deps.now().getTime() + 2 * day))
+  expect(await runs()).toHaveLength(2)
+})
+
+test('one click unsubscribes without a sign-in; the link shows what it does and brings it back (RFC 8058)', async () => {
+  await tick()
+  const url = reports()[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
+  const reader = portal.browser()
+  const page = await reader.open(new URL(url).pathname)
+  expect(page.text).toContain('Get no more of this report?')
+  expect(await portal.db.rows('select 1 from report_recipients where unsubscribed_at is not null')).toEqual([])
+  const answer = await portal.app.request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  })
+  expect(answer.status).toBe(200)
+  await tick(new Date(portal.deps.now().getTime() + day))
+  expect(await runs()).toMatchObject([{ state: 'sent' }, { state: 'nobody' }])
+  expect(reports()).toHaveLength(1)
+  const back = await reader.open(new URL(url).pathname)
+  await reader.submit(back, 'main form')
+  await tick(new Date(portal.deps.now().getTime() + 2 * day))
+  expect(reports()).toHaveLength(2)
+  const forged = `${url.slice(0, -2)}xx`
+  expect((await reader.open(new URL(forged).pathname)).status).toBe(400)
+})
+
+test('a trail is left of what an address said', async () => {
+  await tick()
+  const url = reports()[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
+  await portal.app.request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: '',
+  })
+  const partner = portal.browser()
+  await signIn(partner, 'northwind', 'portico-demo')
+  expect((await partner.open('/events')).text).toContain('Report unsubscribed by its address')
+})

@@ -1,0 +1,151 @@
+import { beforeEach, expect, test } from 'vitest'
+import { northwind } from '#dev/world/people.ts'
+import { runDue } from '#src/jobs/schedule.ts'
+import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
+
+const rowsOf = (page: Page) => page.dom.querySelectorAll('tbody')[0]?.querySelectorAll('tr') ?? []
+
+let portal: Portal
+let browser: Browser
+beforeEach(async () => {
+  portal = await openPortal()
+  browser = portal.browser()
+  await signIn(browser, 'northwind', 'portico-demo')
+})
+
+const fields = {
+  ...{
+    kind: 'support-ends',
+    product: '',
+    leadDays: '45',
+    frequency: 'monthly',
+    weekday: '1',
+    monthDay: '31',
+    hour: '6',
+  },
+  ...{ timeZone: 'Europe/Amsterdam', emails: northwind.email },
+}
+const add = async (changes: Record<string, string> = {}): Promise<Page> =>
+  browser.submit(await browser.follow(await browser.open('/reports'), 'Add config'), 'main form.form', {
+    ...fields,
+    ...changes,
+  })
+
+test('R272 R273: a config is added and stands in the table with product, e-mails, frequency in words, switch and operations', async () => {
+  const made = await add()
+  expect(made.url).toMatch(/^\/reports\/rep_/)
+  expect(made.text).toContain('on the 31st of each month, or its last day, at 06:00, Europe/Amsterdam')
+  const list = await browser.open('/reports')
+  expect(rowsOf(list)).toHaveLength(3)
+  expect(list.text).toMatch(/Report.*Product.*Emails.*Frequency.*Active.*Operations/s)
+  expect(rowsOf(list).at(-1)?.text).toContain(northwind.email)
+})
+
+test('a preview tells what would be sent, as a page and as CSV', async () => {
+  const page = await browser.follow(await browser.open('/reports'), 'Support ends')
+  expect(page.text).toMatch(/As it would be sent now.*In all\d+/s)
+  expect(page.dom.querySelector('figure svg')?.getAttribute('aria-label')).toMatch(/^Ends by month: 2026-\d\d \d+/)
+  const csv = await browser.request('GET', `${page.url}/list.csv`)
+  expect((await csv.text()).split('\r\n').length - 2).toBe(rowsOf(page).length)
+})
+
+test('it is edited, paused, switched on and removed, each with a line in the trail', async () => {
+  const made = await add()
+  const edit = await browser.follow(made, 'Edit')
+  const saved = await browser.submit(edit, 'main form.form', { frequency: 'daily', hour: '9' })
+  expect(saved.text).toContain('every day at 09:00, Europe/Amsterdam')
+  await browser.submit(await browser.open(made.url), 'form[action$="/states"]')
+  expect((await browser.open(made.url)).text).toContain('paused')
+  const gone = await browser.submit(await browser.open(`${made.url}/removal`), 'main form')
+  expect(gone.text).toContain('Report removed')
+  expect((await browser.open(made.url)).status).toBe(404)
+  const actions = await portal.db.rows("select action from events where subject_kind = 'report' order by n")
+  expect(actions.map(({ action }) => action)).toEqual([
+    'report.created',
+    'report.edited',
+    'report.edited',
+    'report.removed',
+  ])
+})
+
+test('two tabs that edit one report: the second is told, and what was typed stays', async () => {
+  const made = await add()
+  const [one, other] = [await browser.follow(made, 'Edit'), await browser.follow(made, 'Edit')]
+  await browser.submit(one, 'main form.form', { hour: '9' })
+  const late = await browser.submit(other, 'main form.form', { hour: '17' })
+  expect(late.status).toBe(412)
+  expect(late.dom.querySelector('#hour option[selected]')?.getAttribute('value')).toBe('17')
+})
+
+test.each([
+  ['emails', { emails: '' }, 'Write at least one e-mail address'],
+  ['emails', { emails: 'nobody' }, '“nobody” is no e-mail address'],
+  ['timeZone', { timeZone: 'Mars/Olympus' }, 'Write a time zone such as Europe/Paris or UTC'],
+  ['leadDays', { leadDays: '-3' }, 'Write a number of days from 0 to 365'],
+  ['monthDay', { monthDay: '32' }, 'Write a day of the month, from 1 to 31'],
+  ['product', { product: 'nothing' }, 'Choose one of'],
+])('a bad %s comes back with the rest of the form and how to mend it', async (field, changes, sentence) => {
+  const page = await add(changes as Record<string, string>)
+  expect(page.status).toBe(422)
+  expect(page.dom.querySelector('[role="alert"] a')?.getAttribute('href')).toBe(`#${field}`)
+  expect(page.text).toContain(sentence)
+  expect(page.dom.querySelector('#hour option[selected]')?.getAttribute('value')).toBe('6')
+})
+
+test('an address that is not of the account gets nothing before it says so itself', async () => {
+  const made = await add({ frequency: 'daily', emails: `${northwind.email}\nchief@elsewhere.example` })
+  await portal.db.client.execute('update reports set next_due_at = 0 where active = 1')
+  await runDue(portal.deps, '* * * * *')
+  const to = () => portal.deps.letters.filter((one) => one.to === 'chief@elsewhere.example')
+  expect(to().map(({ subject }) => subject)).toEqual(['Northwind wants to send you a report'])
+  const path = /\/links\/[\w.-]+/.exec(to()[0]?.text ?? '')?.[0] ?? ''
+  const chief = portal.browser()
+  await chief.submit(await chief.open(path), 'main form')
+  await portal.db.client.execute({ sql: 'update reports set next_due_at = 1 where id = ?', args: [made.url.slice(9)] })
+  await portal.db.client.execute('delete from report_runs')
+  await runDue(portal.deps, '* * * * *')
+  expect(to()).toHaveLength(2)
+})
+
+test('a test goes to whoever asks and to nobody else', async () => {
+  await browser.submit(await browser.open('/reports/rep_00-northwind'), 'form[action$="/tests"]')
+  await portal.deps.settled()
+  const tests = portal.deps.letters.filter(({ subject }) => subject.startsWith('Test:'))
+  expect(tests.map(({ to }) => to)).toEqual([northwind.email])
+})
+
+test('the same over JSON: added once, read, paused by version, removed', async () => {
+  const key = northwind.apiKey
+  const body = { kind: 'low-credits', frequency: 'weekly', emails: [northwind.email] }
+  const headers = { 'idempotency-key': 'once' }
+  const [one, again] = [
+    await portal.call('POST', '/api/v1/reports', { key, body, headers }),
+    await portal.call('POST', '/api/v1/reports', { key, body, headers }),
+  ]
+  const { id } = (await one.json()) as { id: string }
+  expect([one.status, ((await again.json()) as { id: string }).id]).toEqual([201, id])
+  const read = await portal.call('GET', `/api/v1/reports/${id}`, { key })
+  expect(await read.json()).toMatchObject({
+    kind: 'low-credits',
+    words: 'every Monday at 08:00, UTC',
+    active: true,
+    runs: [],
+  })
+  const stale = { 'if-match': '"9"' }
+  expect(
+    (await portal.call('PATCH', `/api/v1/reports/${id}`, { key, body: { active: false }, headers: stale })).status,
+  ).toBe(412)
+  const etag = { 'if-match': read.headers.get('etag') ?? '' }
+  expect(
+    (await portal.call('PATCH', `/api/v1/reports/${id}`, { key, body: { active: false }, headers: etag })).status,
+  ).toBe(200)
+  expect((await portal.call('DELETE', `/api/v1/reports/${id}`, { key })).status).toBe(204)
+})
+
+test('no more reports than an account can have', async () => {
+  await portal.db.client.execute(`insert into reports (id, account_id, kind, lead_days, frequency, weekday, month_day, hour, time_zone, next_due_at, created_at)
+    select 'rep_x' || value, '${northwind.accountId}', 'low-credits', 30, 'daily', 1, 1, 8, 'UTC', 9e12, 0
+    from (with recursive s(value) as (select 1 union all select value + 1 from s where value < 48) select value from s)`)
+  const page = await add()
+  expect([page.status, page.text.includes('as many reports as an account can have')]).toEqual([409, true])
+})
