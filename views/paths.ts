@@ -5,6 +5,8 @@ export const paths = {
   signInProof: '/sign-in/proof',
   signInLinks: '/sign-in/links',
   signInCode: '/sign-in/code',
+  register: '/register',
+  newPassword: '/settings/password/new',
   signOut: '/sign-out',
   link: (token: string) => `/links/${token}`,
   licenses: '/licenses',

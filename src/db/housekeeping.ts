@@ -1,6 +1,7 @@
 import { lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { build, type Write, write } from './query.ts'
+import { emailChanges, invitations, registrations } from './schema/people.ts'
 import { idempotencyRecords } from './schema/records.ts'
 import { links, sessions, signInAttempts, spentTokens } from './schema/sign-in.ts'
 
@@ -25,3 +26,14 @@ export const deleteSessions = (expiredBefore: Date, most: number) =>
 
 export const deleteIdempotencyRecords = (createdBefore: Date, most: number) =>
   deleteSome(idempotencyRecords, idempotencyRecords.createdAt, createdBefore, most)
+
+/** Registrations, used or not: what they made stands by itself. */
+export const deleteRegistrations = (expiredBefore: Date, most: number) =>
+  deleteSome(registrations, registrations.expiresAt, expiredBefore, most)
+
+export const deleteEmailChanges = (expiredBefore: Date, most: number) =>
+  deleteSome(emailChanges, emailChanges.expiresAt, expiredBefore, most)
+
+/** Invitations that nobody followed, or that became a login long ago. */
+export const deleteInvitations = (expiredBefore: Date, most: number) =>
+  deleteSome(invitations, invitations.expiresAt, expiredBefore, most)

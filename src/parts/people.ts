@@ -4,11 +4,12 @@ import { apiKeyPages } from '#src/web/api-keys.tsx'
 import { linkPages } from '#src/web/links.tsx'
 import { loginPages } from '#src/web/logins.tsx'
 import { passwordPages } from '#src/web/passwords.tsx'
+import { registrationPages } from '#src/web/registrations.tsx'
 import { twoFactorPages } from '#src/web/two-factor.tsx'
 import { partOf } from './part.ts'
 
 /** Who people are and how they prove it: passwords, second factors, logins, keys for scripts, mailed links. */
 export const people = partOf({
   calls: [apiKeyCalls, loginCalls],
-  pages: [passwordPages, twoFactorPages, loginPages, apiKeyPages, linkPages],
+  pages: [registrationPages, passwordPages, twoFactorPages, loginPages, apiKeyPages, linkPages],
 })

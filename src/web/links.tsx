@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { isInvitationToken } from '#src/domain/logins/login.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { isRegistrationToken } from '#src/domain/registrations/registration.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
@@ -14,6 +15,7 @@ import { paths } from '#views/paths.ts'
 import { deviceToken, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
+import { confirmByLink, showRegistration } from './registration-links.tsx'
 import { releaseChosen, showReleaseLink } from './release-links.tsx'
 import { answerAsRecipient, showRecipient } from './report-links.tsx'
 
@@ -27,6 +29,7 @@ const tokenIn = (c: HttpContext): string => c.req.param('token') ?? ''
 async function showLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return showInvitation(c, tokenIn(c))
   if (isRecipientToken(tokenIn(c))) return showRecipient(c, tokenIn(c))
+  if (isRegistrationToken(tokenIn(c))) return showRegistration(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose === 'release-computer') return showReleaseLink(c, link)
@@ -37,6 +40,7 @@ async function showLink(c: HttpContext) {
 async function followLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return joinAccount(c, tokenIn(c))
   if (isRecipientToken(tokenIn(c))) return answerAsRecipient(c, tokenIn(c))
+  if (isRegistrationToken(tokenIn(c))) return confirmByLink(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   if (link.purpose === 'release-computer') return releaseChosen(c, link)

@@ -5,13 +5,13 @@ import { paths } from '#views/paths.ts'
 import { familiesIn } from './server-menu.ts'
 
 /**
- * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one, `servers`
+ * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one or, where it is false, with one, `servers`
  * whoever has no product for servers or, where it is false, whoever has one. The vendor may have a name of its own for it.
  */
 type Line = MenuEntry & {
   readonly act?: Act
   readonly sellers?: true
-  readonly logins?: true
+  readonly logins?: boolean
   readonly servers?: boolean
   readonly ofVendor?: string
 }
@@ -41,6 +41,7 @@ const lines: readonly Line[] = [
 
 /** What is about whoever is signed in, beside "Sign out". */
 const ownLines: readonly Line[] = [
+  { href: paths.newPassword, label: 'Add a password', logins: false },
   { href: paths.password, label: 'Password', logins: true },
   { href: paths.twoFactor, label: 'Two-factor', logins: true },
 ]
@@ -70,5 +71,5 @@ const isFor =
   ({ act, sellers, logins, servers }: Line): boolean =>
     (!act || allows(actor, act)) &&
     !(sellers && actor.accountKind === 'customer') &&
-    !(logins && actor.loginId === null) &&
+    (logins === undefined || logins === (actor.loginId !== null)) &&
     (servers === undefined || servers === hasServerProducts(actor))

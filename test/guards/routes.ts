@@ -66,6 +66,11 @@ const aReportOfNothing = { kind: 'support-ends', product: 'nothing', frequency: 
 /** Whoever signed in without a login, with an order number. */
 const withoutLogin = { 'a customer with an order number': 403, 'another customer': 403 }
 
+/** Whoever has a password is led to where it is changed. */
+const addsPassword = { 'a customer with an order number': 200, 'another customer': 200 }
+
+const asksAgain = { 'a customer with an order number': 422, 'another customer': 422 }
+
 /** Whoever has servers and no licenses is led on to the dashboard of products. */
 const homeIsProducts = Object.fromEntries(roles.map((role) => [`a customer's login, ${role}`, 303]))
 
@@ -90,6 +95,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /readyz': ['anyone'],
   'GET /.well-known/jwks.json': ['anyone'],
   'POST /webhooks/fastspring': ['anyone', { gives: 403 }],
+  'GET /register': ['anyone'],
+  'POST /register': ['anyone'],
+  'GET /settings/password/new': ['anything', { gives: 303, but: addsPassword }],
+  'POST /settings/password/new': ['anything', { gives: 303, but: asksAgain }],
   'GET /sign-in': ['anyone'],
   'POST /sign-in': ['anyone'],
   'GET /sign-in/proof': ['anyone', { gives: 303 }],

@@ -33,6 +33,7 @@ export const growing = [
   'provider_events',
   'quote_lines',
   'quotes',
+  'registrations',
   'releases',
   'report_recipients',
   'report_runs',

@@ -37,6 +37,10 @@ export const linkWindow = (identifierKey: string, at: Date): AttemptWindow =>
 export const passwordLinkWindow = (identifierKey: string, at: Date): AttemptWindow =>
   windowAt(`password-link:${identifierKey}`, hourMs, limits.linksPerHour, at)
 
+/** Letters to one address that registers. */
+export const registrationWindow = (emailKey: string, at: Date): AttemptWindow =>
+  windowAt(`registration:${emailKey}`, hourMs, limits.linksPerHour, at)
+
 /** Letters that invite one address to one account. */
 export const invitationWindow = (accountId: string, emailKey: string, at: Date): AttemptWindow =>
   windowAt(`invitation:${accountId}:${emailKey}`, hourMs, limits.linksPerHour, at)

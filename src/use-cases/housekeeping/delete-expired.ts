@@ -1,7 +1,10 @@
 import { commit } from '#src/db/commit.ts'
 import {
+  deleteEmailChanges,
   deleteIdempotencyRecords,
+  deleteInvitations,
   deleteLinks,
+  deleteRegistrations,
   deleteSessions,
   deleteSignInAttempts,
   deleteSpentTokens,
@@ -12,14 +15,17 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /** How long rows are kept after they stopped to count, in milliseconds. */
-export const kept = { links: 7 * day, sessions: 90 * day, idempotencyRecords: day } as const
+export const kept = {
+  ...{ links: 7 * day, sessions: 90 * day, idempotencyRecords: day },
+  ...{ registrations: 7 * day, emailChanges: 90 * day, invitations: 90 * day },
+} as const
 
 const atOnce = 500
 const mostRounds = 20
 
 /**
  * Deletes what has stopped to count: attempts and tokens of windows gone by, links and sessions long expired, answers
- * kept for retries. In small batches, and so many at most: what is left waits an hour. Returns how many rows went.
+ * kept for retries, registrations, e-mail changes and invitations past their end. In small batches, and so many at most: what is left waits an hour. Returns how many rows went.
  */
 export async function deleteExpired(deps: Deps): Promise<number> {
   let deleted = 0
@@ -40,6 +46,9 @@ async function deleteSome(deps: Deps): Promise<number[]> {
     deleteLinks(ago(kept.links), atOnce),
     deleteSessions(ago(kept.sessions), atOnce),
     deleteIdempotencyRecords(ago(kept.idempotencyRecords), atOnce),
+    deleteRegistrations(ago(kept.registrations), atOnce),
+    deleteEmailChanges(ago(kept.emailChanges), atOnce),
+    deleteInvitations(ago(kept.invitations), atOnce),
   ])
   return sets.map((set) => set.rowsAffected)
 }

@@ -20,6 +20,7 @@ import {
   subscriptionRenewedLetter,
 } from '#views/letters/payments.ts'
 import { quoteAppliedLetter } from '#views/letters/quotes.ts'
+import { registrationKnownLetter, registrationLetter, welcomeLetter } from '#views/letters/registrations.ts'
 import { releaseLinkLetter, releaseRequestLetter } from '#views/letters/releases.ts'
 import { reportConfirmationLetter } from '#views/letters/reports.ts'
 import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
@@ -111,6 +112,14 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return paymentHeldLetter(params as never, url(paths.payment(String(params.paymentId))))
     case 'sign-in-alarm':
       return signInAlarmLetter(params as never)
+    case 'registration': {
+      const token = await secrets.tokenFor('registration', String(params.registrationId))
+      return registrationLetter(params as never, { url: url(paths.link(token)), vendorName })
+    }
+    case 'registration-known':
+      return registrationKnownLetter(params as never, { url: url(paths.signIn), resetUrl: url(paths.passwordResets) })
+    case 'welcome':
+      return welcomeLetter(params as never, { url: url(paths.home), vendorName, supportEmail })
     case 'report-confirmation':
       return reportConfirmationLetter(
         params as never,

@@ -51,6 +51,9 @@ export const IdentifyPage = ({ frame, identifier, next, errors }: Props) => (
       </button>
     </form>
     <p>
+      New here? <a href={paths.register}>Register</a>
+    </p>
+    <p>
       <a href={paths.lostComputer}>Lost a computer?</a>
     </p>
   </Public>
