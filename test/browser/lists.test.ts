@@ -191,7 +191,8 @@ test('another page of a list is shown from its beginning (R46)', async () => {
     await expect
       .poll(() => page.locator('#list').evaluate((list) => list.getBoundingClientRect().top))
       .toBeLessThan(200)
-    expect(await page.locator('#list').evaluate((list) => list.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
+    // Pages scroll by whole pixels, and what stands above may end between two.
+    expect(await page.locator('#list').evaluate((list) => list.getBoundingClientRect().top)).toBeGreaterThan(-1)
   }
 })
 
