@@ -73,9 +73,10 @@ describe('acts', () => {
     for (const act of every) {
       const rule = acts[act]
       for (const accountKind of kinds) {
+        const isCustomers = accountKind === 'customer' && 'ofCustomers' in rule
+        const permission = isCustomers ? rule.ofCustomers : rule.permission
         for (const role of roles) {
-          const fits =
-            (rule.accounts as readonly string[]).includes(accountKind) && permissionHeldBy(role, rule.permission)
+          const fits = (rule.accounts as readonly string[]).includes(accountKind) && permissionHeldBy(role, permission)
           const isMaster = 'master' in rule
           expect(allows({ accountKind, role, access: 'write', isMaster }, act)).toBe(fits)
           expect(allows({ accountKind, role, access: 'read', isMaster }, act)).toBe(fits && !rule.changes)
