@@ -26,6 +26,8 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', 'The shop does not answer right now. Nothing was charged; try again in a minute')
     case 'payment-settled':
       return at('', 'This payment was settled already: by somebody else, or by the shop')
+    case 'letter-left':
+      return at('', 'This letter has left meanwhile, or is leaving right now')
     case 'payment-not-applicable':
       return at('', `${refusal.why}. Refund it instead`)
     case 'not-sold-for-money':

@@ -7,10 +7,12 @@ import { computerGroupOperations } from './computer-groups.ts'
 import { computerOperations } from './computers.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
+import { jobOperations } from './jobs.ts'
 import { licenseOperations } from './licenses.ts'
 import { loginOperations } from './logins.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
+import { outboxOperations } from './outbox.ts'
 import { paymentOperations } from './payments.ts'
 import { productOperations } from './products.ts'
 import { quoteOperations } from './quotes.ts'
@@ -42,4 +44,6 @@ export const operations: readonly Operation[] = [
   ...loginOperations,
   ...reportOperations,
   ...eventOperations,
+  ...jobOperations,
+  ...outboxOperations,
 ]

@@ -6,8 +6,8 @@ import type { contacts, orderItems, orders, providerEvents } from '#src/db/schem
 import type { payments } from '#src/db/schema/payments.ts'
 import type { invitations } from '#src/db/schema/people.ts'
 import type { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
-import type { events } from '#src/db/schema/records.ts'
 import type { reportRecipients, reports } from '#src/db/schema/reports.ts'
+import type { events, outbox } from '#src/db/schema/records.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
 type New<T extends { $inferInsert: object }> = T['$inferInsert'][]
@@ -42,6 +42,7 @@ export type World = {
   readonly checkouts: New<typeof checkouts>
   readonly reports: New<typeof reports>
   readonly reportRecipients: New<typeof reportRecipients>
+  readonly letters: New<typeof outbox>
   readonly events: Omit<typeof events.$inferInsert, 'id'>[]
 }
 
@@ -73,5 +74,6 @@ export const emptyWorld = (now: Date): World => ({
   checkouts: [],
   reports: [],
   reportRecipients: [],
+  letters: [],
   events: [],
 })

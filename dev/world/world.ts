@@ -10,8 +10,8 @@ import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/ord
 import { payments } from '#src/db/schema/payments.ts'
 import { invitations } from '#src/db/schema/people.ts'
 import { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
-import { events } from '#src/db/schema/records.ts'
 import { reportRecipients, reports } from '#src/db/schema/reports.ts'
+import { events, outbox } from '#src/db/schema/records.ts'
 import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import { tellAcme } from './acme.ts'
@@ -24,6 +24,7 @@ import { tellFabrikam } from './fabrikam.ts'
 import { tellGrace } from './grace.ts'
 import { bytesOf, idOf } from './ids.ts'
 import { insertAll } from './insert.ts'
+import { tellLetters } from './letters.ts'
 import { tellNorthwind } from './northwind.ts'
 import { offerRows, priceRows, shopItemRows } from './offers.ts'
 import { tellPayments } from './payments.ts'
@@ -58,6 +59,7 @@ const stories = [
   tellPayments,
   tellCheckouts,
   tellReports,
+  tellLetters,
 ]
 
 /** The rows of the world as they are at an instant. */
@@ -120,6 +122,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(checkouts, world.checkouts),
   insertAll(reports, world.reports),
   insertAll(reportRecipients, world.reportRecipients),
+  insertAll(outbox, world.letters),
   insertAll(events, numbered(byAge(world.events, (row) => row.at))),
 ]
 

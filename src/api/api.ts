@@ -38,6 +38,8 @@ const links = {
   credits: '/api/v1/credits',
   creditEntries: '/api/v1/credit-entries',
   reports: '/api/v1/reports',
+  jobs: '/api/v1/jobs',
+  outbox: '/api/v1/outbox',
   events: '/api/v1/events',
   openapi: '/api/v1/openapi.json',
   documentation: '/documentation/api',

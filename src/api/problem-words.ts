@@ -152,6 +152,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The password must be changed first',
     detail: 'Sign in to the portal and set a password of your own.',
   },
+  'letter-left': {
+    title: 'The letter has left',
+    detail: 'It was sent, or is being sent right now: read it again.',
+  },
   'payment-not-applicable': {
     title: 'The payment cannot be applied',
     detail: 'See `why`. Refund it in the shop instead, and say so here.',

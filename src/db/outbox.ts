@@ -43,7 +43,8 @@ export const markSent = (id: Id<'letter'>, at: Date, providerId: string) =>
       .where(eq(outbox.id, id)),
   )
 
-export const markUnsent = (id: Id<'letter'>, error: string, retryAt: Date | null) =>
+/** Whoever comes back after the lease has ended, and another took the letter, changes nothing: `attempt` is its number. */
+export const markUnsent = (id: Id<'letter'>, attempt: number, error: string, retryAt: Date | null) =>
   write(
     build
       .update(outbox)
@@ -53,7 +54,7 @@ export const markUnsent = (id: Id<'letter'>, error: string, retryAt: Date | null
         leaseUntil: null,
         ...(retryAt ? { nextAttemptAt: retryAt } : {}),
       })
-      .where(eq(outbox.id, id)),
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))),
   )
 
 /** The newest letters, for the development mailbox. */

@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import type { PaymentFilter, PaymentState } from '#src/domain/payments/payment.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
-import { accounts } from './schema/accounts.ts'
+import { isVendors, type Reach, within } from './reach.ts'
 import { providerEvents } from './schema/orders.ts'
 import { payments } from './schema/payments.ts'
 
@@ -71,9 +70,6 @@ export const settlePayment = (id: Id<'payment'>, version: number | null, { state
       })
       .where(and(eq(payments.id, id), version === null ? undefined : eq(payments.version, version))),
   )
-
-/** Payments are the vendor's to see, and nobody else's. */
-const isVendors: SQL = sql`(select ${accounts.kind} from ${accounts} where ${accounts.n} = ${accountInReach}) = 'vendor'`
 
 const listOf = compiledBy((shape: `${PaymentFilter['state']}|${'after' | 'before' | ''}`) => {
   const [state, from] = shape.split('|') as [PaymentFilter['state'], string]

@@ -26,4 +26,7 @@ export const accountBelow: SQL<number> = sql`(select narrowed.descendant_n from 
   join accounts as below on below.n = narrowed.descendant_n
   where below.id = ${sql.placeholder('account')} and narrowed.ancestor_n = ${accountInReach})`
 
+/** Whether it is the vendor who asks: what is the vendor's alone is there for nobody else. Bind with `within(reach)`. */
+export const isVendors: SQL = sql`(select ${accounts.kind} from ${accounts} where ${accounts.n} = ${accountInReach}) = 'vendor'`
+
 export const within = (reach: Reach): { credential: string } => ({ credential: reach.credential })

@@ -30,6 +30,7 @@ export const idPrefixes = {
   payment: 'pay',
   report: 'rep',
   recipient: 'rcp',
+  jobRun: 'run',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

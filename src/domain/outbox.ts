@@ -34,14 +34,40 @@ export const letterTemplates = [
   'report',
   'report-test',
   'report-confirmation',
+  'letters-dead',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
 
+/** A letter on its way as the vendor sees it: nothing of what it says, which may open a door. */
+export type LetterSummary = {
+  readonly id: string
+  readonly template: LetterTemplate
+  readonly recipient: string
+  readonly state: (typeof letterStates)[number]
+  readonly attempts: number
+  readonly error: string | null
+  readonly providerId: string | null
+  readonly createdAt: Date
+  readonly nextAttemptAt: Date
+  readonly sentAt: Date | null
+}
+
+export type LetterFilter = { readonly state: (typeof letterStates)[number] | null }
+
+/** Whether it can be sent again by hand: what has left, or is leaving, cannot. */
+export const isStuck = ({ state }: Pick<LetterSummary, 'state'>): boolean => state === 'pending' || state === 'dead'
+
 const day = 86_400_000
 
-/** When a letter is tried again: after 1, 2, 4 … minutes, at most an hour; `null` when it is a day old and dead. */
-export function nextAttempt(createdAt: Date, attempts: number, now: Date): Date | null {
-  if (now.getTime() - createdAt.getTime() > day) return null
+/** A provider that says when to come back is heard, up to here. */
+const longestWaitMs = 6 * 3_600_000
+
+/**
+ * When a letter is tried again: after 1, 2, 4 … minutes, at most an hour, and not before the provider wants it (`waitMs`);
+ * `null` when it was tried for a day and is dead.
+ */
+export function nextAttempt(triedSince: Date, attempts: number, now: Date, waitMs = 0): Date | null {
+  if (now.getTime() - triedSince.getTime() > day) return null
   const minutes = Math.min(60, 2 ** Math.max(0, attempts - 1))
-  return new Date(now.getTime() + minutes * 60_000)
+  return new Date(now.getTime() + Math.max(minutes * 60_000, Math.min(waitMs, longestWaitMs)))
 }

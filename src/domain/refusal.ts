@@ -85,6 +85,7 @@ export type Refusal =
   | ProofRequired
   | { code: 'password-change-required' }
   | { code: 'payment-settled' }
+  | { code: 'letter-left' }
   | { code: 'payment-not-applicable'; why: string }
   | { code: 'unavailable'; retryAfter: number }
 

@@ -13,6 +13,7 @@ import {
   supportFilters,
 } from '#src/domain/licenses/filter.ts'
 import { orderSorts } from '#src/domain/orders/filter.ts'
+import { letterStates } from '#src/domain/outbox.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { subscriptionSorts } from '#src/domain/subscriptions/filter.ts'
 import { subscriptionStates } from '#src/domain/subscriptions/subscription.ts'
@@ -79,6 +80,9 @@ export const orderFilterSchema = z.object({
 export const paymentFilterSchema = z.object({
   state: optional(choice(['held', 'all'])).transform((state) => state ?? 'held'),
 })
+
+/** Which letters. */
+export const letterFilterSchema = z.object({ state: optional(choice(letterStates)) })
 
 /** Which subscriptions. */
 export const subscriptionFilterSchema = z.object({

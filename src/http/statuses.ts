@@ -50,6 +50,7 @@ export const statuses = {
   'password-change-required': 403,
   'payment-not-applicable': 409,
   'payment-settled': 409,
+  'letter-left': 409,
   'precondition-required': 428,
   'product-not-given': 409,
   'proof-required': 403,

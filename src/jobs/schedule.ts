@@ -4,16 +4,15 @@ import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { noteEnds } from '#src/use-cases/events/note-ends.ts'
 import { deleteExpired } from '#src/use-cases/housekeeping/delete-expired.ts'
+import type { Timetable } from '#src/use-cases/jobs/job.ts'
+import { runJob } from '#src/use-cases/jobs/run-job.ts'
 import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
 import { catchUp } from '#src/use-cases/orders/catch-up.ts'
 import { runDueReports } from '#src/use-cases/reports/run-due-reports.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
 
-/** What a job does; it says how many things it did. Run twice or late, it does no harm. */
-type Job = { readonly name: string; run(deps: Deps): Promise<number> }
-
 /** The one timetable; `wrangler.toml` names the same times. */
-export const timetable: Readonly<Record<string, readonly Job[]>> = {
+export const timetable: Timetable = {
   // What is due is written before letters are sent, so that it leaves in the same minute.
   '* * * * *': [
     { name: 'run-reports', run: runDueReports },
@@ -39,17 +38,6 @@ export async function runDue(deps: Deps, cron: string): Promise<void> {
   const jobs = timetable[cron]
   if (!jobs) throw new Error(`The timetable has nothing at "${cron}"`)
   const failed: string[] = []
-  for (const job of jobs) if (!(await ran(deps, job))) failed.push(job.name)
+  for (const job of jobs) if ((await runJob(deps, job)).error !== null) failed.push(job.name)
   if (failed.length > 0) throw new Error(`Failed: ${failed.join(', ')}`)
-}
-
-async function ran(deps: Deps, job: Job): Promise<boolean> {
-  try {
-    const count = await job.run(deps)
-    if (count > 0) deps.log({ level: 'info', message: 'job', job: job.name, count })
-    return true
-  } catch (error) {
-    deps.log({ level: 'error', message: 'job failed', job: job.name, error: String(error) })
-    return false
-  }
 }

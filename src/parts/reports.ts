@@ -1,6 +1,17 @@
 import { reportCalls } from '#src/api/reports.ts'
 import { reportPages } from '#src/web/reports.tsx'
+import { jobCalls } from '#src/api/jobs.ts'
+import { outboxCalls } from '#src/api/outbox.ts'
+import type { Timetable } from '#src/use-cases/jobs/job.ts'
+import { jobPages } from '#src/web/jobs.tsx'
+import { outboxPages } from '#src/web/outbox.tsx'
 import { partOf } from './part.ts'
 
+/** The timetable is evaluated when somebody looks at it. */
+const timetable = async (): Promise<Timetable> => (await import('../jobs/schedule.ts')).timetable
+
 /** What the clock does and tells: reports, warnings, and the vendor's pages about jobs and letters. */
-export const reports = partOf({ calls: [reportCalls], pages: [reportPages] })
+export const reports = partOf({
+  calls: [reportCalls, jobCalls(timetable), outboxCalls],
+  pages: [reportPages, jobPages(timetable), outboxPages],
+})

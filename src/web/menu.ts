@@ -33,6 +33,8 @@ const lines: readonly Line[] = [
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.payments, label: 'Payments', act: 'payment.read' },
   { href: paths.reports, label: 'Reports', act: 'report.read' },
+  { href: paths.jobs, label: 'Jobs', act: 'job.read' },
+  { href: paths.outbox, label: 'Outbox', act: 'letter.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
   { href: paths.logins, label: 'Logins', act: 'login.read' },
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },

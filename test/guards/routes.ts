@@ -1,4 +1,5 @@
 import { begunCheckout } from '#dev/world/checkouts.ts'
+import { lostLetter } from '#dev/world/letters.ts'
 import { lostPayment } from '#dev/world/payments.ts'
 import { acme, ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
@@ -9,6 +10,8 @@ export type Thing = { readonly id: string; readonly of: string }
 
 const adasLicense: Thing = { id: ada.licenses.frontDesk, of: ada.accountId }
 const lost: Thing = { id: lostPayment.id, of: acme.accountId }
+const aJob: Thing = { id: 'drain-outbox', of: acme.accountId }
+const lostLetterThing: Thing = { id: lostLetter, of: acme.accountId }
 const adasActivation: Thing = { id: 'act_00-ada-front-01-remote-access', of: ada.accountId }
 const fabrikamsQuote: Thing = { id: begunCheckout.quoteId, of: fabrikam.accountId }
 const fabrikamsCheckout: Thing = { id: begunCheckout.id, of: fabrikam.accountId }
@@ -268,6 +271,18 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /orders/:reference': ['order.read', { at: adasOrder }],
   'GET /api/v1/orders': ['order.read'],
   'GET /api/v1/orders/:reference': ['order.read', { at: adasOrder }],
+
+  // What the clock does, and letters on their way: the vendor's.
+  'GET /admin/jobs': ['job.read'],
+  'POST /admin/jobs/:name/runs': ['job.run', { at: aJob, gives: 404 }],
+  'GET /api/v1/jobs': ['job.read'],
+  'POST /api/v1/jobs/:name/runs': ['job.run', { at: aJob, sends: {} }],
+  'GET /admin/outbox': ['letter.read'],
+  'GET /admin/outbox/:id': ['letter.read', { at: lostLetterThing }],
+  'POST /admin/outbox/:id/resends': ['letter.resend', { at: lostLetterThing, sends: someWords }],
+  'GET /api/v1/outbox': ['letter.read'],
+  'GET /api/v1/outbox/:id': ['letter.read', { at: lostLetterThing }],
+  'POST /api/v1/outbox/:id/resends': ['letter.resend', { at: lostLetterThing, sends: {} }],
 
   // Payments for quotes: the vendor's.
   'GET /admin/payments': ['payment.read'],

@@ -26,12 +26,12 @@ function act(by: Once | null) {
   const at = portal.deps.now()
   const id = portal.deps.newId('letter')
   const letter = { id, template: 'order' as const, params: {}, recipient: 'a@b.example', onceKey: `test:${++acts}` }
-  const response = sql`(select json_object('letters', count(*)) from outbox)`
+  const response = sql`(select json_object('letters', count(*)) from outbox where once_key like 'test:%')`
   const writes = [insertLetter({ ...letter, nextAttemptAt: at, createdAt: at })]
   return commitOnce<{ letters: number }>(portal.deps, asking, by, writes, { status: 201, response })
 }
 
-const letters = async () => (await portal.db.rows('select count(*) as n from outbox'))[0]?.n
+const letters = async () => (await portal.db.rows("select count(*) as n from outbox where once_key like 'test:%'"))[0]?.n
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => null,

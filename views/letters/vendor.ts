@@ -77,3 +77,20 @@ export const ledgerProofLetter = (params: LedgerProofParams): LetterContent => (
   },
   reason: 'You get this because your address is the support address of the portal.',
 })
+
+export type LettersDeadParams = { readonly day: string; readonly template: string; readonly recipient: string }
+
+/** Tells the vendor that letters could not be delivered and are not tried any more. */
+export const lettersDeadLetter = (params: LettersDeadParams, url: string): LetterContent => ({
+  subject: 'A letter could not be delivered',
+  greeting: 'Hello,',
+  paragraphs: [
+    `a letter was given up on ${params.day}: the mail provider refused it, or did not take it for a day. There may be more of that day. Look at why, and send them again.`,
+  ],
+  facts: [
+    ['Letter', params.template],
+    ['To', params.recipient],
+  ],
+  link: { label: 'Open the outbox', url },
+  reason: 'You get this because your address is the support address of the portal, at most once a day.',
+})

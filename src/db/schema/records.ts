@@ -83,14 +83,34 @@ export const outbox = sqliteTable(
     providerId: text('provider_id'),
     error: text('error'),
     createdAt: instant('created_at').notNull(),
+    /** From when on it is tried for a day: when it was written, or sent again by hand. */
+    triedSince: instant('tried_since'),
     sentAt: instant('sent_at'),
   },
   (t) => [
     oneOf('letter_state', t.state, letterStates),
     uniqueIndex('letter_once').on(t.onceKey),
     index('outbox_due').on(t.state, t.nextAttemptAt),
+    index('outbox_state').on(t.state, t.id),
     index('outbox_account').on(t.accountId),
   ],
+)
+
+/** Runs of the timetable's jobs, the last fifty of each and its last success: what the vendor looks at when mail is late. */
+export const jobRuns = sqliteTable(
+  'job_runs',
+  {
+    n: integer('n').primaryKey({ autoIncrement: true }),
+    id: text('id').$type<Id<'jobRun'>>().notNull().unique(),
+    job: text('job').notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    count: integer('count').notNull().default(0),
+    error: text('error'),
+    /** Who asked for it; `''` is the clock. */
+    by: text('by').notNull().default(''),
+  },
+  (t) => [index('job_runs_job').on(t.job, t.n)],
 )
 
 /** The answer once given to an `Idempotency-Key` or a form's request id, so that a retry gets it again. */

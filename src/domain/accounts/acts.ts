@@ -61,6 +61,11 @@ export const acts = {
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
+  /** The timetable's runs, and letters on their way: the vendor's back office. */
+  'job.read': { permission: 'account.view', accounts: vendorAlone, orderNumber: false, changes: false },
+  'job.run': { permission: 'account.edit', accounts: vendorAlone, orderNumber: false, changes: true },
+  'letter.read': { permission: 'account.view', accounts: vendorAlone, orderNumber: false, changes: false },
+  'letter.resend': { permission: 'account.edit', accounts: vendorAlone, orderNumber: false, changes: true },
   'license.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'license.assign': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'license.comment': { permission: 'licenses.order', accounts: everyone, orderNumber: true, changes: true },

@@ -22,6 +22,8 @@ export const actToSee: Record<SubjectKind, Act> = {
   computer: 'computer.read',
   'computer-group': 'computer.read',
   credit: 'credit.read',
+  job: 'job.read',
+  letter: 'letter.read',
   license: 'license.read',
   login: 'account.follow',
   order: 'order.read',

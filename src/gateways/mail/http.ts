@@ -63,8 +63,12 @@ function postingOf(response: Response, answer: string): Posting {
   if (response.ok) return { outcome: 'sent', providerId: idIn(answer) }
   const { status } = response
   const never = status >= 400 && status < 500 && !notTheLetter.has(status)
-  return { outcome: never ? 'never' : 'again', error: `${status} ${answer.slice(0, 300)}`.trim() }
+  const error = `${status} ${answer.slice(0, 300)}`.trim()
+  return never ? { outcome: 'never', error } : { outcome: 'again', error, waitMs: waitIn(response) }
 }
+
+/** How long the provider wants to be left alone; 0 where it does not say. A date in place of seconds is not heard. */
+const waitIn = ({ headers }: Response): number => 1000 * (Number(headers.get('retry-after')) || 0)
 
 /** The provider's own name for the letter; whatever it answers, a 2xx means that it took the letter. */
 function idIn(answer: string): string {

@@ -27,6 +27,7 @@ import { newDeviceLetter, signInLinkLetter } from '#views/letters/sign-in.ts'
 import { twoFactorLetter } from '#views/letters/two-factor.ts'
 import {
   ledgerProofLetter,
+  lettersDeadLetter,
   signInAlarmLetter,
   unknownItemLetter,
   unreadableEventLetter,
@@ -110,6 +111,8 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return refundToSettleLetter(params as never, url(paths.order(String(params.reference))))
     case 'payment-held':
       return paymentHeldLetter(params as never, url(paths.payment(String(params.paymentId))))
+    case 'letters-dead':
+      return lettersDeadLetter(params as never, `${url(paths.outbox)}?state=dead`)
     case 'sign-in-alarm':
       return signInAlarmLetter(params as never)
     case 'registration': {
