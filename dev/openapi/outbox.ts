@@ -58,7 +58,8 @@ export const outboxOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/v1/outbox/{id}/resends',
     summary: 'Send a letter again',
-    description: 'One that waits or was given up: at once, and for a day if need be. The provider knows it by the same id.',
+    description:
+      'One that waits or was given up: at once, and for a day if need be. The provider knows it by the same id.',
     inPath: { id: 'The id of the letter.' },
     headers: ['Idempotency-Key'],
     body: { name: 'LetterResend', schema: resendBody, example: {} },

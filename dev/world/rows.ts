@@ -6,8 +6,8 @@ import type { contacts, orderItems, orders, providerEvents } from '#src/db/schem
 import type { payments } from '#src/db/schema/payments.ts'
 import type { invitations } from '#src/db/schema/people.ts'
 import type { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
-import type { reportRecipients, reports } from '#src/db/schema/reports.ts'
 import type { events, outbox } from '#src/db/schema/records.ts'
+import type { reportRecipients, reports } from '#src/db/schema/reports.ts'
 import type { subscriptions } from '#src/db/schema/sellers.ts'
 
 type New<T extends { $inferInsert: object }> = T['$inferInsert'][]

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { LetterFilter } from '#src/domain/outbox.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
 import { isVendors, type Reach, within } from './reach.ts'
@@ -57,11 +57,13 @@ const one = compile(
 /** One letter, or nothing for anybody but the vendor. */
 export const findLetterAs = (reach: Reach, id: string) => one({ ...within(reach), id })
 
-/** Has a letter that is stuck tried from now on for a day; stands before `expectOne('letter-left')`. */
-export const updateLetterDue = (id: LetterRow['id'], at: Date): Write =>
+type Seen = Pick<LetterRow, 'id' | 'state' | 'attempts'>
+
+/** Has a stuck letter, as it was seen, tried from now on for a day; stands before `expectOne('letter-left')`. */
+export const updateLetterDue = ({ id, state, attempts }: Seen, at: Date): Write =>
   write(
     build
       .update(outbox)
       .set({ state: 'pending', attempts: 0, nextAttemptAt: at, triedSince: at })
-      .where(and(eq(outbox.id, id), inArray(outbox.state, ['pending', 'dead']))),
+      .where(and(eq(outbox.id, id), eq(outbox.state, state), eq(outbox.attempts, attempts))),
   )

@@ -1,10 +1,10 @@
-import { reportCalls } from '#src/api/reports.ts'
-import { reportPages } from '#src/web/reports.tsx'
 import { jobCalls } from '#src/api/jobs.ts'
 import { outboxCalls } from '#src/api/outbox.ts'
+import { reportCalls } from '#src/api/reports.ts'
 import type { Timetable } from '#src/use-cases/jobs/job.ts'
 import { jobPages } from '#src/web/jobs.tsx'
 import { outboxPages } from '#src/web/outbox.tsx'
+import { reportPages } from '#src/web/reports.tsx'
 import { partOf } from './part.ts'
 
 /** The timetable is evaluated when somebody looks at it. */

@@ -40,6 +40,7 @@ const refusals: Record<string, Refusal> = {
   'two-factor-on': { code: 'two-factor-on' },
   'wrong-code': { code: 'wrong-code' },
   'wrong-password': { code: 'wrong-password' },
+  'letter-left': { code: 'letter-left' },
   'license-in-use': { code: 'license-in-use' },
   'invalid-link': { code: 'invalid-link', detail: 'This link was used already or is too old. Ask for a new one.' },
 }

@@ -49,7 +49,9 @@ describe('the timetable', () => {
   it('says which job failed, and says so to the clock', async () => {
     const broken = testDeps({ batch: () => Promise.reject(new Error('gone')) })
     await expect(runDue(broken, everyHour)).rejects.toThrow('delete-expired')
-    expect(broken.logs).toMatchObject([{ level: 'error', message: 'job failed', job: 'delete-expired' }])
+    expect(broken.logs).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'job failed', job: 'delete-expired' }),
+    )
   })
 })
 
@@ -80,6 +82,7 @@ describe('every hour', () => {
       sql: `insert into ${table} (${Object.keys(values)}) values (${Object.keys(values).map(() => '?')})`,
       args: Object.values(values),
     })
+  const deletingTrips = () => db.trips.filter(({ statements }) => !statements.some((one) => one.includes('job_runs')))
   const left = async (table: string, column = 'id') =>
     (await db.rows(`select ${column} as it from ${table} order by 1`)).map(({ it }) => it)
 
@@ -119,7 +122,7 @@ describe('every hour', () => {
       insert into spent_tokens (id, expires_at) select i, 1 from n`)
     db.forget()
     await runDue(deps, everyHour)
-    expect(db.trips).toHaveLength(20)
+    expect(deletingTrips()).toHaveLength(20)
     expect(await left('spent_tokens', 'count(*)')).toEqual([600])
     deps.clock.forward(hour)
     await runDue(deps, everyHour)
@@ -129,7 +132,7 @@ describe('every hour', () => {
   it('finds what to delete by an index', async () => {
     db.forget()
     await runDue(deps, everyHour)
-    for (const statement of db.trips[0]?.statements ?? []) {
+    for (const statement of deletingTrips()[0]?.statements ?? []) {
       const plan = await db.rows(`explain query plan ${statement}`, 1, 1)
       expect(plan.map(({ detail }) => detail).join('\n')).toMatch(/USING (COVERING )?INDEX \w+_(expires|created)/)
     }

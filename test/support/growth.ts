@@ -39,6 +39,9 @@ export async function grow(client: Client, accountId: string, n: number): Promis
         subject_name, address, request_id)
       select 'evt_many-' || i, '${accountId}', ${instant('i')}, 'shop', 'fastspring', 'FastSpring', 'license.created',
         'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
+    `insert into outbox (id, account_id, template, params, recipient, once_key, state, next_attempt_at, created_at)
+      select 'let_many-' || i, null, 'sign-in-alarm', '{}', 'many@example.com', 'many:' || i, 'sent', 0, ${instant('i')}
+      from ${numbers(n)}`,
     `insert into reports (id, account_id, kind, lead_days, frequency, weekday, month_day, hour, time_zone, next_due_at, created_at)
       select 'rep_many-' || i, 'acc_many-' || i, 'support-ends', 30, 'daily', 1, 1, 8, 'UTC', ${instant('i')}, 0
       from ${numbers(n / 4)}`,

@@ -25,7 +25,7 @@ export async function resendLetter(deps: Deps, asking: Asking, id: string, once:
   const { template, recipient, state, attempts, error } = letter
   const writes = [
     expect('signed-out', stillStands(asking.credential.id)),
-    updateLetterDue(letter.id, deps.now()),
+    updateLetterDue(letter, deps.now()),
     expectOne('letter-left'),
     record(deps, byActor(actor, asking), {
       action: 'letter.resent',

@@ -26,12 +26,7 @@ export const OutboxLetterPage = ({ frame, letter, mayResend, request, errors }: 
     <ErrorSummary errors={errors} />
     <Facts letter={letter} />
     {mayResend && isStuck(letter) && (
-      <form
-        class="card form"
-        method="post"
-        action={paths.outboxResends(letter.id)}
-        {...hx({ disable: 'find button' })}
-      >
+      <form class="card form" method="post" action={paths.outboxResends(letter.id)} {...hx({ disable: 'find button' })}>
         <input type="hidden" name="request" value={request} />
         <p>Tries it at once, and for a day if need be. A letter that the provider took after all is not sent twice.</p>
         <button type="submit" class="main">

@@ -47,9 +47,7 @@ export const OutboxList = ({ filter, rows, pages }: OutboxListProps) => (
       ))}
     </nav>
     {rows.length === 0 ? (
-      <p class="note">
-        No such letter. {filter.state && <a href={paths.outbox}>Show all letters</a>}
-      </p>
+      <p class="note">No such letter. {filter.state && <a href={paths.outbox}>Show all letters</a>}</p>
     ) : (
       <Table rows={rows} />
     )}
