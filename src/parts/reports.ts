@@ -8,7 +8,7 @@ import { reportPages } from '#src/web/reports.tsx'
 import { partOf } from './part.ts'
 
 /** The timetable is evaluated when somebody looks at it. */
-const timetable = async (): Promise<Timetable> => (await import('../jobs/schedule.ts')).timetable
+const timetable = async (): Promise<Timetable> => (await import('#src/jobs/schedule.ts')).timetable
 
 /** What the clock does and tells: reports, warnings, and the vendor's pages about jobs and letters. */
 export const reports = partOf({
