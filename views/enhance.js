@@ -42,6 +42,32 @@
     for (const box of document.querySelectorAll(`[type=checkbox][form="${form}"]`)) box.checked = target.checked
   })
 
+  // A form that guards what was typed asks before it is left unsaved.
+  const unsaved = () => {
+    const form = document.querySelector('form[data-guard]')
+    const fields = [...(form?.elements ?? [])]
+    const isOther = (field) =>
+      field.options
+        ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+        : field.value !== field.defaultValue
+    return fields.some((field) => field.type !== 'hidden' && field.name && isOther(field)) ? form : null
+  }
+  let sending = false
+  document.addEventListener('submit', () => {
+    sending = true
+  })
+  addEventListener('beforeunload', (event) => !sending && unsaved() && event.preventDefault())
+  document.addEventListener(
+    'click',
+    (event) => {
+      const form = event.target.closest?.('a[href]') && unsaved()
+      if (!form || confirm(form.dataset.guard)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    },
+    true,
+  )
+
   // "/" jumps to the search box, as it does on most lists.
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input, textarea, select')

@@ -91,6 +91,8 @@ export const paths = {
   twoFactorReset: (loginId: string) => `/settings/logins/${loginId}/two-factor-reset`,
   twoFactorResets: (loginId: string) => `/settings/logins/${loginId}/two-factor-resets`,
   ownSessions: '/settings/sessions',
+  sessionEnds: (id: string) => `/settings/sessions/${id}/ends`,
+  otherSessionsEnds: '/settings/sessions/ends',
   logins: '/settings/logins',
   newLogin: '/settings/logins/new',
   login: (id: string) => `/settings/logins/${id}`,

@@ -1,3 +1,4 @@
+import { accountOperations } from './account.ts'
 import { activationKeyOperations } from './activation-keys.ts'
 import { activationOperations } from './activations.ts'
 import { apiKeyOperations } from './api-keys.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...paymentOperations,
   ...resellerOperations,
   ...creditOperations,
+  ...accountOperations,
   ...apiKeyOperations,
   ...loginOperations,
   ...reportOperations,

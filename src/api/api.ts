@@ -33,6 +33,7 @@ const links = {
   payments: '/api/v1/payments',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
+  account: '/api/v1/account',
   apiKeys: '/api/v1/api-keys',
   logins: '/api/v1/logins',
   credits: '/api/v1/credits',

@@ -1,3 +1,4 @@
+import { accountCalls } from '#src/api/account.ts'
 import { apiKeyCalls } from '#src/api/api-keys.ts'
 import { loginCalls } from '#src/api/logins.ts'
 import { apiKeyPages } from '#src/web/api-keys.tsx'
@@ -5,11 +6,12 @@ import { linkPages } from '#src/web/links.tsx'
 import { loginPages } from '#src/web/logins.tsx'
 import { passwordPages } from '#src/web/passwords.tsx'
 import { registrationPages } from '#src/web/registrations.tsx'
+import { settingsPages } from '#src/web/settings.tsx'
 import { twoFactorPages } from '#src/web/two-factor.tsx'
 import { partOf } from './part.ts'
 
 /** Who people are and how they prove it: passwords, second factors, logins, keys for scripts, mailed links. */
 export const people = partOf({
-  calls: [apiKeyCalls, loginCalls],
-  pages: [registrationPages, passwordPages, twoFactorPages, loginPages, apiKeyPages, linkPages],
+  calls: [accountCalls, apiKeyCalls, loginCalls],
+  pages: [settingsPages, registrationPages, passwordPages, twoFactorPages, loginPages, apiKeyPages, linkPages],
 })

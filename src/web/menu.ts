@@ -36,16 +36,14 @@ const lines: readonly Line[] = [
   { href: paths.jobs, label: 'Jobs', act: 'job.read' },
   { href: paths.outbox, label: 'Outbox', act: 'letter.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },
-  { href: paths.logins, label: 'Logins', act: 'login.read' },
-  { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
   { href: paths.documentation, label: 'Documentation' },
 ]
 
 /** What is about whoever is signed in, beside "Sign out". */
 const ownLines: readonly Line[] = [
   { href: paths.newPassword, label: 'Add a password', logins: false },
-  { href: paths.password, label: 'Password', logins: true },
-  { href: paths.twoFactor, label: 'Two-factor', logins: true },
+  { href: paths.ownSessions, label: 'Sessions', logins: false },
+  { href: paths.settings, label: 'Settings', logins: true },
 ]
 
 /** The entries of the menu that lead somewhere for whoever is asking. */

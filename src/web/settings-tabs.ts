@@ -5,8 +5,12 @@ import { paths } from '#views/paths.ts'
 
 /** The tabs of the settings from left to right, each for whoever has a login and may do the act. */
 const tabs: readonly (Tab & { readonly act?: Act })[] = [
+  { href: paths.settings, label: 'Personal' },
+  { href: paths.company, label: 'Company', act: 'account.follow' },
+  { href: paths.billingContact, label: 'Billing contact', act: 'account.follow' },
   { href: paths.password, label: 'Password' },
   { href: paths.twoFactor, label: 'Two-factor' },
+  { href: paths.ownSessions, label: 'Sessions' },
   { href: paths.logins, label: 'Logins', act: 'login.read' },
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
 ]

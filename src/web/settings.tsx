@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import { listOwnSessions } from '#src/db/sessions.ts'
+import { findSettings, type SettingsRow } from '#src/db/settings.ts'
+import type { Actor } from '#src/domain/accounts/actor.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type SettingsTab, settingsTabs } from '#src/domain/settings/fields.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { may, signedIn } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { endOwnSessions } from '#src/use-cases/sessions/end-sessions.ts'
+import { editableOf, saveSettings } from '#src/use-cases/settings/save-settings.ts'
+import { SettingsPage } from '#views/pages/settings/fields.tsx'
+import { SessionsPage } from '#views/pages/settings/sessions.tsx'
+import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
+import { frameOf } from './frame.ts'
+import { settingsTabsOf } from './settings-tabs.ts'
+
+/** The settings of oneself and of the account, tab by tab, and where one is signed in. */
+export const settingsPages = new Hono<HttpEnv>()
+  .get(paths.settings, signedIn(), (c) => show(c, 'personal', null))
+  .post(paths.settings, signedIn(), (c) => save(c, 'personal', paths.settings))
+  .get(paths.company, may('account.follow'), (c) => show(c, 'company', null))
+  .post(paths.company, may('account.edit'), (c) => save(c, 'company', paths.company))
+  .get(paths.billingContact, may('account.follow'), (c) => show(c, 'billing-contact', null))
+  .post(paths.billingContact, may('account.edit'), (c) => save(c, 'billing-contact', paths.billingContact))
+  .get(paths.ownSessions, signedIn(), showSessions)
+  .post('/settings/sessions/:id/ends', signedIn(), endOne)
+  .post(paths.otherSessionsEnds, signedIn(), endOthers)
+
+type Again = { readonly form: Record<string, string>; readonly errors: readonly FieldError[]; readonly status: 422 }
+
+async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
+  const { actor, rows } = await ask(c, (reach) => [findSettings(reach)])
+  const [[row]] = rows
+  if (!row || (tab === 'personal' && !row.login)) return refuse({ code: 'forbidden' })
+  const { account, login } = row
+  const draft = {
+    values: again?.form ?? { ...account, ...login, name: account.name, email: '' },
+    versions: {
+      account: Number(again?.form.version ?? account.version),
+      login: login && Number(again?.form.loginVersion ?? login.version),
+    },
+    ...{ request: c.var.deps.newId('request'), errors: again?.errors ?? [] },
+  }
+  const page = (
+    <SettingsPage
+      frame={frameOf(c, actor)}
+      tabs={settingsTabsOf(actor)}
+      tab={tab}
+      fields={editableOf(actor, settingsTabs[tab])}
+      fixed={tab === 'personal' ? fixedOf(actor, row) : []}
+      draft={draft as never}
+    />
+  )
+  return c.html(page, again?.status ?? 200)
+}
+
+function fixedOf(actor: Actor, { login }: SettingsRow) {
+  if (!login) return []
+  return [
+    { label: 'Login', value: login.login ?? login.email },
+    { label: 'E-mail', value: login.email },
+    ...(allows(actor, 'api-key.read')
+      ? [{ label: 'API secret key', value: 'kept under API keys', href: paths.apiKeys, act: 'Open' }]
+      : []),
+  ]
+}
+
+async function save(c: HttpContext, tab: SettingsTab, path: string) {
+  const form = await formBody(c)
+  const versions = { account: Number(form.version), login: Number(form.loginVersion) }
+  try {
+    const edit = { fields: settingsTabs[tab], typed: form, versions }
+    await saveSettings(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
+    if (!errors) throw error
+    return show(c, tab, { form, errors, status: statuses[(error as Refused).refusal.code] as 422 })
+  }
+  leaveNotice(c, 'settings-saved')
+  return c.redirect(path, 303)
+}
+
+async function showSessions(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [listOwnSessions(reach, c.var.deps.now())])
+  const page = (
+    <SessionsPage
+      frame={frameOf(c, actor)}
+      tabs={settingsTabsOf(actor)}
+      sessions={rows[0]}
+      current={actor.credential.id}
+    />
+  )
+  return c.html(page)
+}
+
+async function endOne(c: HttpContext) {
+  await endOwnSessions(c.var.deps, c.var.asking, { id: c.req.param('id') ?? '' })
+  leaveNotice(c, 'session-ended')
+  return c.redirect(paths.ownSessions, 303)
+}
+
+async function endOthers(c: HttpContext) {
+  await endOwnSessions(c.var.deps, c.var.asking, 'others')
+  leaveNotice(c, 'sessions-ended')
+  return c.redirect(paths.ownSessions, 303)
+}

@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fabrikam } from '#dev/world/people.ts'
+import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
+
+let portal: Portal
+let browser: Browser
+beforeEach(async () => {
+  portal = await openPortal()
+  browser = portal.browser()
+})
+const as = async (role: keyof typeof fabrikam.logins, who = browser) =>
+  signIn(who, fabrikam.logins[role].email, 'portico-demo')
+const save = (page: Page, fields: Record<string, string>) => browser.submit(page, 'main form.card', fields)
+const names = (page: Page) => page.dom.querySelectorAll('main form.card [name]').map((one) => one.getAttribute('name'))
+const account = async () => (await portal.db.rows('select * from accounts where id = ?', fabrikam.accountId))[0]
+
+test('R163 R248 R249 R250 R251 R255: settings from the user menu: the personal tab with its fields, saved', async () => {
+  await as('full')
+  const page = await browser.follow(await browser.open('/products'), 'Settings')
+  expect(page.url).toBe('/settings')
+  expect(page.text).toMatch(/Login: admin@fabrikam\.example.*E-mail: admin@.*API secret key/s)
+  expect(names(page)).toEqual([
+    ...[
+      'request',
+      'version',
+      'loginVersion',
+      'title',
+      'firstName',
+      'lastName',
+      'vatNumber',
+      'billingEmail',
+      'upgradeUrl',
+    ],
+  ])
+  const saved = await save(page, { title: 'Dr.', firstName: 'Fay', lastName: 'Ito', vatNumber: 'DE123456789' })
+  expect(saved.text).toContain('Saved.')
+  expect(await account()).toMatchObject({ vat_number: 'DE123456789' })
+  const [login] = await portal.db.rows('select title, name from logins where id = ?', fabrikam.logins.full.loginId)
+  expect(login).toEqual({ title: 'Dr.', name: 'Fay Ito' })
+})
+
+test('R252: an upgrade URL is a web address or nothing', async () => {
+  await as('full')
+  const page = await browser.open('/settings')
+  const person = { firstName: 'Fay', lastName: 'Ito' }
+  expect((await save(page, { ...person, upgradeUrl: 'javascript:alert(1)' })).text).toContain('Write a web address')
+  await save(page, { ...person, upgradeUrl: 'https://shop.fabrikam.example/more' })
+  expect(await account()).toMatchObject({ upgrade_url: 'https://shop.fabrikam.example/more' })
+})
+
+test('R256 R257: company information with phone, fax, three lines of address, country from the list, city and zip', async () => {
+  await as('billing')
+  const page = await browser.open('/settings/company')
+  expect(names(page).slice(3)).toEqual([
+    'name',
+    'phone',
+    'fax',
+    'addressLine1',
+    'addressLine2',
+    'addressLine3',
+    'country',
+    'city',
+    'zip',
+  ])
+  expect(page.dom.querySelectorAll('#country option').length).toBeGreaterThan(240)
+  const given = { phone: '+49 3641 5550', addressLine1: 'Am Anger 1', country: 'AT', city: 'Linz', zip: '4020' }
+  await save(page, given)
+  expect(await account()).toMatchObject({
+    phone: '+49 3641 5550',
+    address_line_1: 'Am Anger 1',
+    country: 'AT',
+    city: 'Linz',
+  })
+  const [event] = await portal.db.rows(
+    "select before, after from events where action = 'account.edited' order by n desc limit 1",
+  )
+  expect(JSON.parse(String(event?.before))).toMatchObject({ country: 'DE', city: 'Jena', phone: '' })
+  expect(JSON.parse(String(event?.after))).toEqual(given)
+})
+
+test('R258 R259: the billing contact: first name, last name and e-mail', async () => {
+  await as('full')
+  const page = await browser.open('/settings/billing-contact')
+  expect(names(page).slice(3)).toEqual(['billingFirstName', 'billingLastName', 'billingEmail'])
+  await save(page, { billingFirstName: 'Bo', billingLastName: 'Berg', billingEmail: 'bo@fabrikam.example' })
+  expect(await account()).toMatchObject({ billing_email: 'bo@fabrikam.example', billing_first_name: 'Bo' })
+})
+
+test('a bad field is named with how to mend it, and what was typed in the others stays', async () => {
+  await as('full')
+  const page = await save(await browser.open('/settings/company'), { name: '', city: 'Gera', country: 'Atlantis' })
+  expect(page.status).toBe(422)
+  expect(page.dom.querySelectorAll('[role="alert"] a').map((one) => one.getAttribute('href'))).toEqual([
+    '#name',
+    '#country',
+  ])
+  expect(page.dom.querySelector('#city')?.getAttribute('value')).toBe('Gera')
+  expect(await account()).toMatchObject({ city: 'Jena' })
+})
+
+test('of two tabs the second is told that somebody was faster, keeps what was typed, and tabs do not disturb each other', async () => {
+  await as('full')
+  const [one, other, contact] = [
+    await browser.open('/settings/company'),
+    await browser.open('/settings/company'),
+    await browser.open('/settings/billing-contact'),
+  ]
+  await save(one, { phone: '1' })
+  const late = await save(other, { phone: '2' })
+  expect([late.status, late.dom.querySelector('#phone')?.getAttribute('value')]).toEqual([412, '2'])
+  expect((await save(contact, { billingLastName: 'Berg' })).status).toBe(412)
+  expect((await save(await browser.open('/settings/billing-contact'), { billingLastName: 'Berg' })).text).toContain(
+    'Saved.',
+  )
+})
+
+test.each([
+  ['servers-licenses', 'R266'],
+  ['servers', 'R267'],
+  ['read-billing', 'R268'],
+  ['read-servers', 'R269'],
+] as const)('the role %s sees its own name in settings and nothing of the account (%s)', async (role, _id) => {
+  await as(role)
+  const page = await browser.open('/settings')
+  expect(names(page)).toEqual(['request', 'version', 'loginVersion', 'title', 'firstName', 'lastName'])
+  expect((await browser.open('/settings/company')).status).toBe(403)
+  const forged = new URLSearchParams({
+    firstName: 'A',
+    lastName: 'B',
+    vatNumber: 'DE1',
+    version: '1',
+    loginVersion: '1',
+  })
+  await browser.request('POST', '/settings', forged)
+  expect(await account()).toMatchObject({ vat_number: '' })
+})
+
+test('the role billing edits the account, and not who has logins (R265)', async () => {
+  await as('billing')
+  expect(names(await browser.open('/settings'))).toContain('vatNumber')
+  expect((await browser.open('/settings/logins')).status).toBe(403)
+})
+
+describe('sessions', () => {
+  test('are listed with browser and place, this one marked; one is ended and its cookie refused at once', async () => {
+    const other = portal.browser()
+    await as('full', other)
+    await as('full')
+    const page = await browser.open('/settings/sessions')
+    expect(page.text).toMatch(/Signed in on \d browsers.*this browser/s)
+    const ended = await browser.submit(page, 'form[action$="/ends"]')
+    expect(ended.text).toContain('Session ended')
+    expect((await other.open('/settings')).url).toContain('/sign-in')
+    expect((await browser.open('/settings')).status).toBe(200)
+  })
+
+  test('all others end together, with a line in the trail for each', async () => {
+    const others = [portal.browser(), portal.browser()]
+    for (const one of others) await as('full', one)
+    await as('full')
+    await browser.submit(await browser.open('/settings/sessions'), 'form[action="/settings/sessions/ends"]')
+    for (const one of others) expect((await one.open('/settings')).url).toContain('/sign-in')
+    const told = await portal.db.rows("select count(*) as n from events where action = 'session.ended'")
+    expect(Number(told[0]?.n)).toBeGreaterThanOrEqual(2)
+  })
+
+  test('a customer without a login sees those of order numbers, and nobody ends one of somebody else', async () => {
+    await as('full')
+    const [{ id } = {}] = await portal.db.rows(
+      'select id from sessions where login_id = ? order by created_at desc limit 1',
+      fabrikam.logins.full.loginId,
+    )
+    const ada = portal.browser()
+    await signInAsAda(ada)
+    expect((await ada.open('/settings/sessions')).text).toContain('this browser')
+    expect((await ada.request('POST', `/settings/sessions/${id}/ends`, new URLSearchParams())).status).toBe(404)
+  })
+})
+
+test('the same over JSON: read with an ETag, changed by version', async () => {
+  const key = fabrikam.apiKey
+  const read = await portal.call('GET', '/api/v1/account', { key })
+  expect(await read.json()).toMatchObject({ id: fabrikam.accountId, city: 'Jena' })
+  const headers = { 'if-match': read.headers.get('etag') ?? '' }
+  expect((await portal.call('PATCH', '/api/v1/account', { key, body: { city: 'Gera' } })).status).toBe(428)
+  expect((await portal.call('PATCH', '/api/v1/account', { key, body: { city: 'Gera' }, headers })).status).toBe(200)
+  expect((await portal.call('PATCH', '/api/v1/account', { key, body: { city: 'Suhl' }, headers })).status).toBe(412)
+  const bad = await portal.call('PATCH', '/api/v1/account', {
+    key,
+    body: { billingEmail: 'none' },
+    headers: { 'if-match': '*' },
+  })
+  expect(await bad.json()).toMatchObject({ code: 'invalid-request', errors: [{ pointer: '/billingEmail' }] })
+})

@@ -1,0 +1,112 @@
+import { countries } from '#src/domain/accounts/countries.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { type SettingsField, type SettingsTab, settingsRules } from '#src/domain/settings/fields.ts'
+import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
+import { hx } from '../../hx.ts'
+import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
+
+/** What a tab of the settings shows: some fields as they are, or as they were typed. */
+export type SettingsDraft = {
+  readonly values: Readonly<Record<string, string>>
+  readonly versions: { readonly account: number; readonly login: number | null }
+  readonly request: string
+  readonly errors: readonly FieldError[]
+}
+
+type Props = {
+  frame: Frame
+  tabs: readonly Tab[]
+  tab: SettingsTab
+  fields: readonly SettingsField[]
+  /** What stands in the tab and is changed elsewhere or by nobody. */
+  fixed: readonly { readonly label: string; readonly value: string; readonly href?: string; readonly act?: string }[]
+  draft: SettingsDraft
+}
+
+const titles: Record<SettingsTab, string> = {
+  personal: 'Personal information',
+  company: 'Company information',
+  'billing-contact': 'Billing contact information',
+}
+const actions: Record<SettingsTab, string> = {
+  personal: paths.settings,
+  company: paths.company,
+  'billing-contact': paths.billingContact,
+}
+
+/** A tab of the settings, saved on its own; leaving it with something unsaved asks first (R248 R249 R255 R256 R258). */
+export const SettingsPage = ({ frame, tabs, tab, fields, fixed, draft }: Props) => (
+  <Portal frame={frame} title={titles[tab]} error={draft.errors.length > 0}>
+    <h1>Settings</h1>
+    <SettingsTabs tabs={tabs} path={actions[tab]} />
+    <ErrorSummary errors={draft.errors} />
+    <form
+      class="card form"
+      method="post"
+      action={actions[tab]}
+      novalidate
+      data-guard="You have changes here that are not saved. Leave without them?"
+      {...hx({ disable: 'find button' })}
+    >
+      <h2>{titles[tab]}</h2>
+      <input type="hidden" name="request" value={draft.request} />
+      <input type="hidden" name="version" value={draft.versions.account} />
+      {draft.versions.login !== null && <input type="hidden" name="loginVersion" value={draft.versions.login} />}
+      {fixed.map(({ label, value, href, act }) => (
+        <p>
+          {label}: <b class="any">{value}</b>{' '}
+          {href && (
+            <a class="act" href={href}>
+              {act}
+              <span class="hide"> {label}</span>
+            </a>
+          )}
+        </p>
+      ))}
+      {fields.map((field) => (
+        <Field field={field} draft={draft} />
+      ))}
+      <p class="soft">* must be filled in.</p>
+      <button type="submit" class="main">
+        Save
+      </button>
+    </form>
+  </Portal>
+)
+
+const Field = ({ field, draft }: { field: SettingsField; draft: SettingsDraft }) => {
+  const { label, most, required, autocomplete, hint } = settingsRules[field]
+  const value = draft.values[field] ?? ''
+  const attributes = {
+    ...{ id: field, name: field, autocomplete: autocomplete ?? 'off' },
+    ...described({ errors: draft.errors, name: field }, hint !== undefined),
+  }
+  return (
+    <div>
+      <label for={field}>
+        {label}
+        {required && ' *'}
+      </label>
+      {hint && (
+        <p class="soft" id={`${field}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldProblem errors={draft.errors} name={field} />
+      {field === 'country' ? (
+        <select {...attributes}>
+          <option value="">Not said</option>
+          {countries().map(([code, name]) => (
+            <option value={code} selected={code === value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input type="text" value={value} maxlength={most} dir="auto" {...attributes} />
+      )}
+    </div>
+  )
+}
