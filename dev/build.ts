@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build as bundle } from 'esbuild'
+import { build as bundle, transformSync } from 'esbuild'
 import { transform } from 'lightningcss'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
 import { buildWorker, workerFolder } from './build-worker.ts'
@@ -38,11 +38,12 @@ function buildStyle(): Record<string, string> {
   return { 'views/style.generated.ts': moduleOf({ styleText: text, styleHash: hash }) }
 }
 
-/** htmx and `views/enhance.js` in one file that may be kept for ever; files of earlier builds are removed. */
+/** htmx and `views/enhance.js`, minified, in one file that may be kept for ever; files of earlier builds are removed. */
 function buildScript(): Record<string, string> {
   const htmx = readFileSync(join(root, 'node_modules/htmx.org/dist/htmx.min.js'), 'utf8')
   const enhance = readFileSync(join(root, 'views/enhance.js'), 'utf8')
-  const script = `${htmx.replace(/\n?\/\/# sourceMappingURL=.*$/m, '')}\n;${enhance}`
+  const { code } = transformSync(enhance, { minify: true, target: 'es2021' })
+  const script = `${htmx.replace(/\n?\/\/# sourceMappingURL=.*$/m, '')}\n${code}`
   const name = `portico-${hashOf(script, 'hex').slice(0, 12)}.js`
   for (const old of readdirSync(join(root, 'public'))) {
     if (/^portico-.*\.js$/.test(old) && old !== name) rmSync(join(root, 'public', old), { force: true })

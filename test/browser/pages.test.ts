@@ -18,6 +18,10 @@ afterEach(() => visitor.leave())
 type State = readonly [path: string, act?: (page: Page) => Promise<unknown>]
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click()
+const openFirst = async (page: Page) => {
+  await page.locator('tbody a').first().click()
+  await page.waitForURL('**/dev/mail/*')
+}
 const identified = async (page: Page) => {
   await page.getByLabel('E-mail address / login').fill('somebody@example.com')
   await press('Continue')(page)
@@ -118,7 +122,7 @@ const contosos: Record<string, State> = {
 }
 
 const letters: Record<string, State> = {
-  'a letter': ['/dev/mail', (page) => page.locator('tbody a').first().click()],
+  'a letter': ['/dev/mail', openFirst],
 }
 const empty: Record<string, State> = { 'no licenses': ['/'], 'no orders': ['/orders'] }
 const limited: Record<string, State> = { 'what the role forbids': ['/orders'], 'what it allows': ['/'] }
@@ -174,6 +178,7 @@ test.each(looks)(
     }
     expect(sold.flatMap(([, states]) => Object.keys(states)).length).toBeGreaterThan(15)
   },
+  300_000,
 )
 
 async function faultsOf(states: Record<string, State>, width: number): Promise<string[]> {

@@ -50,7 +50,7 @@ async function start(environment: Record<string, string> = {}, launcher = 'dev/l
 }
 
 async function ready(one: Started): Promise<Started> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 60_000
   while (!one.output().includes('Ctrl-C') && one.process.exitCode === null && Date.now() < end) await pause(20)
   expect(one.output()).toContain('Ctrl-C stops it')
   return one

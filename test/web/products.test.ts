@@ -113,12 +113,12 @@ describe('the menu', () => {
     expect(inside.dom.querySelectorAll('nav.rail [aria-current]')).toHaveLength(1)
   })
 
-  test('of whoever has none knows nothing of servers; the user’s own part holds the password and "Sign out" (R12 R163)', async () => {
+  test('of whoever has none knows nothing of servers; the user’s own part holds the settings and "Sign out" (R12 R163)', async () => {
     const ada = await signInAsAda(portal.browser())
     expect(ada.dom.querySelectorAll('nav.rail details, nav.rail div')).toHaveLength(0)
     const { page } = await as(northwind.login, demoPassword)
     expect(page.dom.querySelectorAll('nav.rail details')).toHaveLength(0)
-    expect(page.dom.querySelector('nav.rail footer')?.text.trim()).toMatch(/^Password\s*Two-factor\s*Sign out$/)
+    expect(page.dom.querySelector('nav.rail footer')?.text.trim()).toMatch(/^Settings\s*Sign out$/)
   })
 
   test.each(Object.keys(fabrikam.logins) as (keyof typeof fabrikam.logins)[])(

@@ -302,9 +302,12 @@ describe('renewal', () => {
     portal.deps.clock.forward(400 * day)
     portal.db.forget()
     await runDue(portal.deps, renewals)
-    // One read of each job at this time: the renewal, and the removal of stale computers.
-    expect(portal.db.trips.map(({ mode }) => mode)).toEqual(['read', 'read'])
-    const plan = await portal.db.rows(`explain query plan ${portal.db.trips[0]?.statements[0]}`, '2027-01-01', 50)
+    // One read of each job at this time, the renewal and the removal of stale computers; all that is written is their runs.
+    const reads = portal.db.trips.filter(({ mode }) => mode === 'read')
+    expect(reads).toHaveLength(2)
+    const written = portal.db.trips.filter(({ mode }) => mode === 'write').flatMap(({ statements }) => statements)
+    expect(written.filter((statement) => !/"job_runs"/.test(statement))).toEqual([])
+    const plan = await portal.db.rows(`explain query plan ${reads[0]?.statements[0]}`, '2027-01-01', 50)
     expect(plan.map(({ detail }) => detail).join('\n')).toContain('subscriptions_due')
   })
 })

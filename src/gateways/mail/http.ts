@@ -64,11 +64,14 @@ function postingOf(response: Response, answer: string): Posting {
   const { status } = response
   const never = status >= 400 && status < 500 && !notTheLetter.has(status)
   const error = `${status} ${answer.slice(0, 300)}`.trim()
-  return never ? { outcome: 'never', error } : { outcome: 'again', error, waitMs: waitIn(response) }
+  return never ? { outcome: 'never', error } : { outcome: 'again', error, ...waitIn(response) }
 }
 
-/** How long the provider wants to be left alone; 0 where it does not say. A date in place of seconds is not heard. */
-const waitIn = ({ headers }: Response): number => 1000 * (Number(headers.get('retry-after')) || 0)
+/** How long the provider wants to be left alone, where it says so in seconds. A date in their place is not heard. */
+function waitIn({ headers }: Response): { waitMs?: number } {
+  const seconds = Number(headers.get('retry-after'))
+  return seconds > 0 ? { waitMs: 1000 * seconds } : {}
+}
 
 /** The provider's own name for the letter; whatever it answers, a 2xx means that it took the letter. */
 function idIn(answer: string): string {

@@ -67,6 +67,15 @@ describe('the HTTP mailer', () => {
     expect(await mailer.send(letter, 'let_1')).toEqual({ outcome: 'again', error: `${status} later` })
   })
 
+  it.each([
+    ['120', { waitMs: 120_000 }],
+    ['-5', {}],
+    ['Fri, 27 Nov 2026 10:00:00 GMT', {}],
+  ])('waits as long as the provider says in seconds: %s', async (wish, heard) => {
+    const mailer = await providerThat(answering(429, 'slower', { 'retry-after': wish }))
+    expect(await mailer.send(letter, 'let_1')).toEqual({ outcome: 'again', error: '429 slower', ...heard })
+  })
+
   it('tries again when no answer comes in time', async () => {
     const mailer = await providerThat(() => {}, 100)
     expect(await mailer.send(letter, 'let_1')).toMatchObject({

@@ -78,8 +78,14 @@ export const SessionsPage = ({ frame, tabs, sessions, current }: Props) => (
       </form>
     )}
     <p class="soft">
-      The last sight is noted at most once an hour. Something you do not know? End it and{' '}
-      <a href={paths.password}>change your password</a>.
+      The last sight is noted at most once an hour. Something you do not know? End it
+      {tabs.some(({ href }) => href === paths.password) && (
+        <>
+          {' '}
+          and <a href={paths.password}>change your password</a>
+        </>
+      )}
+      .
     </p>
   </Portal>
 )
