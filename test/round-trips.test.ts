@@ -34,6 +34,11 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'PATCH /api/v1/activation-keys/:id': [1, 0],
   'DELETE /api/v1/activation-keys/:id': [1, 0],
   'POST /api/v1/activation-keys/:id/licenses': [1, 0],
+  'GET /api/v1/licenses/:id/license-file': [1, 0],
+  'GET /api/v1/licenses/:id/support-file': [1, 0],
+  'POST /api/v1/license-files': [0, 0],
+  'POST /api/v1/licenses/:id/release-requests': [1, 3],
+  'POST /api/v1/release-links': [0, 0],
   'GET /api/v1/computers': [1, 0],
   'GET /api/v1/computers/:id': [1, 0],
   'PATCH /api/v1/computers/:id': [1, 0],
@@ -144,7 +149,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /licenses/:id/releases/new': [1, 0],
   'POST /licenses/:id/releases': [1, 0],
   // Its letter leaves after the answer.
-  'POST /licenses/:id/release-requests': [1, 3],
+  // Asked before, by the call.
+  'POST /licenses/:id/release-requests': [2, 1],
   'GET /license-files/new': [1, 0],
   'POST /license-files': [1, 0],
   'GET /license-files/:id': [1, 0],

@@ -9,6 +9,7 @@ import { computerOperations } from './computers.ts'
 import { creditOperations } from './credits.ts'
 import { eventOperations } from './events.ts'
 import { jobOperations } from './jobs.ts'
+import { licenseFileOperations } from './license-files.ts'
 import { licenseOperations } from './licenses.ts'
 import { loginOperations } from './logins.ts'
 import type { Operation } from './operation.ts'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...computerOperations,
   ...computerActOperations,
   ...computerGroupOperations,
+  ...licenseFileOperations,
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,

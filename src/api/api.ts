@@ -12,9 +12,11 @@ import { computerCalls } from './computers.ts'
 import { creditCalls } from './credits.ts'
 import { beforeCalls } from './door.ts'
 import { eventCalls } from './events.ts'
+import { licenseFileCalls } from './license-files.ts'
 import { licenseCalls } from './licenses.ts'
 import { orderCalls } from './orders.ts'
 import { productCalls } from './products.ts'
+import { releaseCalls } from './releases.ts'
 import { resellerCalls } from './resellers.ts'
 import { subscriptionCalls } from './subscriptions.ts'
 import { supportCalls } from './support.ts'
@@ -27,6 +29,8 @@ const links = {
   activationKeys: '/api/v1/activation-keys',
   computers: '/api/v1/computers',
   computerGroups: '/api/v1/computer-groups',
+  licenseFiles: '/api/v1/license-files',
+  releaseLinks: '/api/v1/release-links',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
   quotes: '/api/v1/quotes',
@@ -58,6 +62,8 @@ for (const calls of [
   computerCalls,
   computerActCalls,
   computerGroupCalls,
+  licenseFileCalls,
+  releaseCalls,
   orderCalls,
   resellerCalls,
   creditCalls,

@@ -4,6 +4,7 @@ import { lostPayment } from '#dev/world/payments.ts'
 import { acme, ada, fabrikam, lucerne, northwind, southridge } from '#dev/world/people.ts'
 import type { Act } from '#src/domain/accounts/acts.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
+import { requestText } from '#src/domain/license-files/request.ts'
 
 /** Something that a path names, and the account it belongs to: whoever stands above that account sees it, nobody else. */
 export type Thing = { readonly id: string; readonly of: string }
@@ -86,6 +87,11 @@ const renewsAll = {
 /** What somebody below owns is seen by the vendor, and not worked with. */
 const notTheVendors = { 'the vendor': 403 }
 
+/** Well formed, with an activation key that nobody has. */
+const unknownRequest = requestText({
+  ...{ activationKey: 'ZZZZ-ZZZZ-ZZZZ-ZZZZ', product: 'live-patching', fingerprint: 'none', hostname: 'none' },
+  ...{ versions: {}, locked: false },
+})
 const someWords = { comment: 'mine now', version: '1' }
 
 /**
@@ -122,6 +128,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /sign-in/code': ['anyone', { gives: 303 }],
   'GET /releases/new': ['anyone'],
   'POST /releases': ['anyone'],
+  'POST /api/v1/release-links': ['anyone'],
   'GET /password-resets': ['anyone'],
   'POST /password-resets': ['anyone'],
   'GET /links/:token': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 400 }],
@@ -164,6 +171,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /licenses/:id/releases/new': ['computer.release', { at: adasLicense }],
   'POST /licenses/:id/releases': ['computer.release', { at: adasLicense, sends: someWords }],
   'POST /licenses/:id/release-requests': ['computer.release', { at: adasLicense, sends: someWords }],
+  'POST /api/v1/licenses/:id/release-requests': ['computer.release', { at: adasLicense, sends: { reason: 'Lost' } }],
+  'GET /api/v1/licenses/:id/license-file': ['license.read', { at: adasLicense }],
+  'GET /api/v1/licenses/:id/support-file': ['license.read', { at: adasLicense }],
+  'POST /api/v1/license-files': ['computer.activate', { gives: 404, sends: { request: unknownRequest } }],
   'GET /license-files/new': ['computer.activate'],
   'POST /license-files': ['computer.activate'],
   'GET /license-files/:id': ['license.read', { at: adasActivation }],
