@@ -20,7 +20,7 @@ const oldest = { chrome: 96 << 16, edge: 96 << 16, firefox: 94 << 16, safari: (1
 
 /** Builds everything; returns the files that changed. */
 export async function build(): Promise<string[]> {
-  const generated = { ...buildStyle(), ...buildScript() }
+  const generated = { ...buildStyle(), ...buildScript(), ...buildExamples() }
   const changed = Object.entries(generated).filter(([path, content]) => wrote(path, content))
   const [openapi, modules] = await Promise.all([buildOpenapi(), buildWorker()])
   const bundled = { 'public/api/v1/openapi.json': openapi, ...modules }
@@ -49,6 +49,13 @@ function buildScript(): Record<string, string> {
     if (/^portico-.*\.js$/.test(old) && old !== name) rmSync(join(root, 'public', old), { force: true })
   }
   return { [`public/${name}`]: script, 'views/assets.generated.ts': moduleOf({ scriptUrl: `/${name}` }) }
+}
+
+/** The client's source, as the documentation shows it. */
+function buildExamples(): Record<string, string> {
+  const sourceOf = (name: string) => readFileSync(join(root, 'dev/client', name), 'utf8')
+  const sources = { clientSource: sourceOf('portico.ts'), licenseFileSource: sourceOf('license-file.ts') }
+  return { 'views/examples.generated.ts': moduleOf(sources) }
 }
 
 /** The OpenAPI document, made of the routes and their schemas. They are bundled first: Node itself reads no JSX. */

@@ -289,6 +289,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /documentation': [1, 0],
   'GET /documentation/reseller-guide': [1, 0],
   'GET /documentation/api': [0, 0],
+  'GET /documentation/software': [0, 0],
   'GET /dev/mail': [0, 0],
   'GET /dev/mail/:id': [0, 0],
   'POST /sign-out': [1, 1],

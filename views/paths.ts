@@ -143,6 +143,7 @@ export const paths = {
   sandboxShopAct: (session: string, act: string) => `/sandbox-shop/${session}/${act}`,
   documentation: '/documentation',
   apiReference: '/documentation/api',
+  softwareGuide: '/documentation/software',
   devMail: '/dev/mail',
   devLetter: (id: string) => `/dev/mail/${id}`,
 } as const

@@ -19,13 +19,17 @@ type License = {
   readonly status: 'active' | 'grace' | 'expired'
 }
 
-/** What the software keeps between two runs. */
+/** What the software keeps between two runs. Where its license file was carried here, the file is all there is. */
 export type State = {
+  readonly activation: Activation | null
+  readonly licenseFile: string
+}
+
+type Activation = {
   readonly id: string
   readonly token: string
   readonly etag: string | null
   readonly licenses: readonly License[]
-  readonly licenseFile: string
 }
 
 /** The computer and the product on it. The fingerprint must be the same at every start and of no other computer. */
@@ -80,8 +84,32 @@ export class Portico {
     const { product, version, fingerprint, hostname } = this.computer
     const body = { activationKey, product, fingerprint, hostname, versions: { [product]: version }, replace }
     const { id, token, licenses, licenseFile } = await (await this.send('POST', '/activations', body)).json()
-    this.state = { id, token, etag: null, licenses, licenseFile }
+    this.state = { activation: { id, token, etag: null, licenses }, licenseFile }
     return this.state
+  }
+
+  /**
+   * What this computer asks for where it has no line. Show it as text, and as a QR code of `addressOf(request)`: whoever
+   * opens that and signs in gets the license file, which `take` takes.
+   */
+  offlineRequest(activationKey: string): string {
+    const { product, version, fingerprint, hostname } = this.computer
+    const asked = { activationKey, product, fingerprint, hostname, versions: { [product]: version } }
+    return `PR1.${base64UrlOf(JSON.stringify(asked))}`
+  }
+
+  /** The address of the portal where a request is confirmed. */
+  addressOf(request: string): string {
+    return `${this.origin}/license-files/new?request=${request}`
+  }
+
+  /** Takes a license file that was carried here. Throws, and keeps what it had, where the file is not good for this computer. */
+  async take(licenseFile: string, keys: readonly PublicKey[], now = new Date()): Promise<Standing> {
+    const file = await readLicenseFile(licenseFile, keys)
+    const standing = standingOf(file, this.computer.fingerprint, now)
+    if (!standing.runs) throw new Error(standing.because)
+    this.state = { activation: this.state?.activation ?? null, licenseFile }
+    return standing
   }
 
   /**
@@ -89,7 +117,7 @@ export class Portico {
    * `activation-released` the place was given up: the state is gone, and the software must stop.
    */
   async checkIn(): Promise<boolean> {
-    const { id, token, etag } = this.active()
+    const { id, token, etag } = this.activation()
     const { product, version, fingerprint } = this.computer
     const body = { fingerprint, products: [{ code: product, version }] }
     const headers = { authorization: `Bearer ${token}`, ...(etag ? { 'if-none-match': etag } : {}) }
@@ -99,14 +127,14 @@ export class Portico {
     })
     if (answer.status === 304) return false
     const { licenses } = await answer.json()
-    this.state = { ...this.active(), etag: answer.headers.get('etag'), licenses }
+    this.state = { ...this.active(), activation: { id, token, etag: answer.headers.get('etag'), licenses } }
     await this.refresh()
     return etag !== null
   }
 
   /** Fetches the license file as it is now. */
   async refresh(): Promise<void> {
-    const { id, token } = this.active()
+    const { id, token } = this.activation()
     const answer = await this.send('GET', `/activations/${id}/license-file`, undefined, {
       authorization: `Bearer ${token}`,
     })
@@ -115,7 +143,7 @@ export class Portico {
 
   /** Gives up the place of this computer. */
   async release(): Promise<void> {
-    const { id, token } = this.active()
+    const { id, token } = this.activation()
     await this.send('DELETE', `/activations/${id}`, undefined, { authorization: `Bearer ${token}` })
     this.state = null
   }
@@ -136,6 +164,12 @@ export class Portico {
     return this.state
   }
 
+  private activation(): Activation {
+    const { activation } = this.active()
+    if (!activation) throw new Error('The license file was carried here: this computer does not talk to the portal')
+    return activation
+  }
+
   private async send(
     method: string,
     path: string,
@@ -150,4 +184,9 @@ export class Portico {
     if (answer.ok || answer.status === 304) return answer
     throw new Refused(await answer.json())
   }
+}
+
+function base64UrlOf(text: string): string {
+  const letters = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

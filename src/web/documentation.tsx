@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { hasServerProducts } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { ask } from '#src/http/ask.ts'
@@ -15,6 +16,7 @@ export const documentationPages = new Hono<HttpEnv>()
   .get(paths.documentation, signedIn(), showGuide)
   .get(paths.resellerGuide, signedIn(), showResellerGuide)
   .get(paths.apiReference, anyone(), showReference)
+  .get(paths.softwareGuide, anyone(), showSoftwareGuide)
 
 async function showGuide(c: HttpContext) {
   const { actor } = await ask(c, () => [])
@@ -35,13 +37,21 @@ async function showResellerGuide(c: HttpContext) {
   return c.html(<ResellerGuide vendorName={vendorName} supportEmail={supportEmail} origin={origin} />)
 }
 
+/** How software is licensed by this portal, with the source of a client. */
+async function showSoftwareGuide(c: HttpContext) {
+  const { SoftwareGuide } = await import('#views/pages/documentation/software-guide.tsx')
+  return answerPublic(c, 'Licensing in your software', <SoftwareGuide origin={c.var.deps.settings.origin} />)
+}
+
 async function showReference(c: HttpContext) {
-  const { settings, apiDocument } = c.var.deps
+  const { apiDocument } = c.var.deps
   const document = (await apiDocument()) as OpenapiDocument
   const { ApiReference } = await import('#views/pages/documentation/api-reference.tsx')
-  return c.html(
-    <Public title="API reference" vendorName={settings.vendorName} supportEmail={settings.supportEmail} wide>
-      <ApiReference document={document} />
-    </Public>,
-  )
+  return answerPublic(c, 'API reference', <ApiReference document={document} />)
+}
+
+/** A page for developers, who need not be signed in. */
+function answerPublic(c: HttpContext, title: string, children: Child) {
+  const { vendorName, supportEmail } = c.var.deps.settings
+  return c.html(<Public {...{ title, vendorName, supportEmail, children }} wide />)
 }

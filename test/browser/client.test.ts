@@ -39,14 +39,14 @@ test('the client activates, checks in, is upgraded, goes offline, verifies, give
   expect(await client.validate(key.code, keys)).toMatchObject({ valid: false, code: 'NO_MACHINE' })
 
   const first: State = await client.activate(key.code)
-  expect(first.licenses).toMatchObject([{ id: license.id, edition: 'pro', size: 5, status: 'active' }])
-  expect((await client.activate(key.code)).token).toBe(first.token)
+  expect(first.activation?.licenses).toMatchObject([{ id: license.id, edition: 'pro', size: 5, status: 'active' }])
+  expect((await client.activate(key.code)).activation?.token).toBe(first.activation?.token)
   expect(await client.validate(key.code, keys)).toMatchObject({ valid: true, code: 'VALID' })
   expect([await client.checkIn(), await client.checkIn()]).toEqual([false, false])
 
   await asSeller(`/licenses/${license.id}/upgrades`, { size: 25 })
   expect(await client.checkIn()).toBe(true)
-  expect(client.state?.licenses).toMatchObject([{ size: 25 }])
+  expect(client.state?.activation?.licenses).toMatchObject([{ size: 25 }])
 
   // Started again without a network: state from the disk, keys that came with the software.
   const offline = new Portico('http://nowhere.invalid', computer(1), JSON.parse(JSON.stringify(client.state)))
@@ -67,17 +67,39 @@ test('the client activates, checks in, is upgraded, goes offline, verifies, give
 
   await other.release()
   expect(await refusedWith(client.activate('NOBO-DYHA-STHI-SKEY'))).toBe('activation-key-unknown')
-  expect((await client.activate(key.code)).token).not.toBe(first.token)
+  expect((await client.activate(key.code)).activation?.token).not.toBe(first.activation?.token)
 })
 
 /** The file with one letter of what is signed changed. */
 function tampered(text: string): string {
   const body = text.replace(/-----[^-]+-----/g, '').replaceAll(/\s/g, '')
   const certificate = JSON.parse(Buffer.from(body, 'base64').toString())
-  const payload = Buffer.from(certificate.enc, 'base64').toString().replace('"size":25', '"size":99')
+  const payload = Buffer.from(certificate.enc, 'base64')
+    .toString()
+    .replace(/"size":\d+/, '"size":99')
   const forged = { ...certificate, enc: Buffer.from(payload).toString('base64') }
   return text.replace(/\n[\s\S]+\n(?=-----END)/, `\n${Buffer.from(JSON.stringify(forged)).toString('base64')}\n`)
 }
+
+test('the client without a line shows a request, and takes the file that was carried back for it (R312)', async () => {
+  const key = await asSeller('/activation-keys', { name: 'For a vault' })
+  await asSeller(`/activation-keys/${key.id}/licenses`, {
+    ...{ product: 'remote-access', edition: 'pro', size: 5, term: { kind: 'permanent' } },
+  })
+  const online = new Portico(inject('portal'), computer(3))
+  const keys = await online.publicKeys()
+  const client = new Portico(inject('portal'), computer(4))
+  const request = client.offlineRequest(key.code)
+  expect(client.addressOf(request)).toBe(`${inject('portal')}/license-files/new?request=${request}`)
+
+  const { licenseFile } = await asSeller('/license-files', { request })
+  await expect(online.take(licenseFile, keys)).rejects.toThrow('The file is for another computer')
+  await expect(client.take(tampered(licenseFile), keys)).rejects.toThrow('not signed by the vendor')
+  expect([online.state, client.state]).toEqual([null, null])
+  expect(await client.take(licenseFile, keys)).toMatchObject({ runs: true, warns: false })
+  expect((await client.offline(keys)).file.data).toMatchObject({ product: 'remote-access', size: 5 })
+  await expect(client.checkIn()).rejects.toThrow('does not talk to the portal')
+})
 
 test('a shell runs the examples of activations as they are written', async () => {
   const calls = Object.values(buildOpenapi().paths).flatMap((methods) => Object.values(methods))

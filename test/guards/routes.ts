@@ -136,6 +136,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /dev/mail': ['anyone', { gives: 404 }],
   'GET /dev/mail/:id': ['anyone', { at: { id: 'let_1', of: '' }, gives: 404 }],
   'GET /documentation/api': ['anyone'],
+  'GET /documentation/software': ['anyone'],
   'GET /api/v1': ['anyone'],
 
   // Installed software: with an activation key in the body, or with the token of its activation, which nobody here has.

@@ -1,3 +1,4 @@
+import { paths } from '../../paths.ts'
 import type { Answer, Call, JsonSchema, OpenapiDocument, Parameter, Problem } from './openapi-document.ts'
 
 type Named = { readonly method: string; readonly path: string; readonly call: Call }
@@ -12,7 +13,8 @@ export const ApiReference = ({ document }: { document: OpenapiDocument }) => {
         <Prose text={document.info.description} />
       </p>
       <p>
-        The same as a document for machines: <a href="/api/v1/openapi.json">OpenAPI {document.openapi}</a>.
+        The same as a document for machines: <a href="/api/v1/openapi.json">OpenAPI {document.openapi}</a>. What
+        software does with it, step by step: <a href={paths.softwareGuide}>Licensing in your software</a>.
       </p>
       <nav aria-label="On this page">
         <ul>
