@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, fabrikam, northwind } from '#dev/world/people.ts'
+import { acme, ada, fabrikam, northwind } from '#dev/world/people.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { activate, adasSoftware, checkIn, release, serverSoftware } from '../support/software.ts'
 
@@ -31,6 +31,16 @@ describe('a product that is activated', () => {
     expect(kept?.token_hash).not.toContain(body.token)
     const [event] = await portal.db.rows("select * from events where action = 'computer.activated' order by n desc")
     expect(event).toMatchObject({ actor_kind: 'computer', subject_id: body.computer.id, subject_name: 'READING-2' })
+  })
+
+  test('may be the main product or an add-on of it: one key holds both (R51 R56)', async () => {
+    const installed = { fingerprint: 'fingerprint-of-both', hostname: 'BOTH-1' }
+    const addOn = await activate(portal, { ...adasSoftware, ...installed })
+    expect([addOn.status, addOn.body.licenses[0].product]).toEqual([201, 'advanced-security'])
+    await release(portal, 'act_00-ada-front-01-remote-access', acme.apiKey)
+    const main = await activate(portal, { ...adasSoftware, ...installed, product: 'remote-access' })
+    expect([main.status, main.body.licenses[0].product]).toEqual([201, 'remote-access'])
+    expect(main.body.computer.id).toBe(addOn.body.computer.id)
   })
 
   test('gets the same activation and token again, in one read and without a write (B5)', async () => {

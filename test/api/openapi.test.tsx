@@ -34,6 +34,24 @@ test('the document holds together: references lead somewhere, ids are one each, 
   }
 })
 
+test.each([
+  [
+    'keys are created, listed, changed, removed',
+    ['createActivationKey', 'listActivationKeys', 'editActivationKey', 'removeActivationKey'],
+  ],
+  [
+    'servers are listed by product and key, read, removed',
+    ['listComputers', 'findComputer', 'removeComputer', 'removeComputers'],
+  ],
+  [
+    'groups are made, listed, filled, removed',
+    ['createComputerGroup', 'listComputerGroups', 'groupComputers', 'deleteComputerGroup'],
+  ],
+  ['licenses are checked, taken, given back', ['validate', 'activate', 'checkIn', 'release']],
+])('scripts of fleets find what they know: %s (R275)', (_, ids) => {
+  expect(calls.map(({ call }) => call.operationId)).toEqual(expect.arrayContaining(ids))
+})
+
 test('every example in it keeps to its schema', () => {
   for (const { shape } of operations.flatMap(({ answers }) => answers)) {
     if (shape) expect(shape.schema.safeParse(shape.example).error).toBeUndefined()

@@ -57,7 +57,7 @@ async function browserOf(way: Way, options: BrowserContextOptions): Promise<Brow
 /** Opens a browser without cookies; leaving it fails if anything went wrong in it. */
 export async function visit(way: Pick<Way, 'js' | 'width'>, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browserOf({ js: way.js, width: way.width }, options)
-  const { faults, stop } = noteFaults(context)
+  const { faults, stop } = noteFaults(context, options.baseURL ?? inject('portal'))
   const page = await context.newPage()
   return {
     page,
@@ -83,8 +83,7 @@ async function tidy(context: BrowserContext): Promise<void> {
 }
 
 /** Notes what goes wrong from now on, until it is told to stop. */
-function noteFaults(context: BrowserContext) {
-  const origin = inject('portal')
+function noteFaults(context: BrowserContext, origin: string) {
   const faults: string[] = []
   const onConsole = (message: ConsoleMessage) => {
     // A refused form is a fault of who filled it in: Chromium logs it as it logs a missing picture.
@@ -115,8 +114,13 @@ function noteFaults(context: BrowserContext) {
 type Customer = { readonly email: string; readonly orders: readonly string[] }
 
 /** Signs in through the forms behind the pages, without showing them. */
-export async function enter(context: BrowserContext, identifier: string, proof: string): Promise<void> {
-  const headers = { origin: inject('portal') }
+export async function enter(
+  context: BrowserContext,
+  identifier: string,
+  proof: string,
+  origin = inject('portal'),
+): Promise<void> {
+  const headers = { origin }
   await context.request.post('/sign-in', { headers, form: { identifier } })
   const answer = await context.request.post('/sign-in/proof', { headers, form: { proof }, maxRedirects: 0 })
   expect([identifier, answer.status()]).toEqual([identifier, 303])
@@ -125,7 +129,7 @@ export async function enter(context: BrowserContext, identifier: string, proof: 
 /** A browser in which a customer is signed in. */
 export async function visitAs(who: Customer, way: Way, options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await visit(way, options)
-  await enter(visitor.context, who.email, who.orders[0] as string)
+  await enter(visitor.context, who.email, who.orders[0] as string, options.baseURL)
   return visitor
 }
 

@@ -20,7 +20,7 @@ const eventsOf = (action: string) =>
   portal.db.rows('select subject_name, before, after, actor_name from events where action = ? order by n', action)
 
 describe('removing servers', () => {
-  test('names them all first, frees their places, and is undone within a day: counters, lists and tokens are as before (R179 R180 R222)', async () => {
+  test('names them all first, frees their places, and is undone within a day: counters, lists and tokens are as before (R166 R179 R180 R222)', async () => {
     const key = fabrikam.keys.livePatching.id
     const before = await portal.db.rows('select id, token_hash, released_at from activations order by id')
     const count = await active(key)

@@ -32,7 +32,7 @@ describe('the dashboard', () => {
     expect(live?.text).toContain('42 of 50 server licenses used, 8 left')
   })
 
-  test('the family decides what a card leads to: sales for live patching, keys for extended support (R170 R171 R172 R189 R192)', async () => {
+  test('the family decides what a card leads to: sales for live patching, keys for extended support (R170 R171 R172 R189 R191 R192)', async () => {
     const page = await fay.open('/products')
     const [live, extended] = ['Live Patching', 'Extended Support'].map((name) => cardOf(page, name)?.text)
     expect(live).toContain('Manage licenses and billing cycle')
@@ -43,6 +43,7 @@ describe('the dashboard', () => {
       ?.querySelectorAll('a')
       .map((link) => link.getAttribute('href'))
     expect(keys).toContain('/activation-keys?product=extended-support')
+    expect(keys).toContain('/computers?product=extended-support')
     expect((await fay.open('/activation-keys?product=extended-support')).status).toBe(200)
   })
 

@@ -24,7 +24,7 @@ const field = (page: Page, id: string) => page.dom.querySelector(`#${id}`)
 const save = (path: string) => `form[action="${path}"][method=post]`
 
 describe('all keys', () => {
-  test('stand in a table with key, license type, note, servers of their limit and last day (R194 to R201 R216)', async () => {
+  test('stand in a table with key, license type, note, servers of their limit and last day (R194 R195 R196 R197 R198 R199 R200 R201 R216)', async () => {
     const page = await browser.open('/activation-keys')
     expect(heads(page).slice(1)).toEqual([...['Name', 'Activation key', 'License type', 'Note', 'Servers', 'Last day']])
     expect(rowOf(page, 'Live Patching')?.querySelector('th b')?.text).toBe('default')
