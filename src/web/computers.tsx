@@ -75,7 +75,11 @@ async function answerComputer(c: HttpContext, typed: Partial<NameDraft> | null, 
       machine={machineWith(computer.products.map(({ unit }) => unit))}
       now={c.var.deps.now()}
       draft={draft}
-      may={{ edit: allows(actor, 'computer.edit'), rename: allows(actor, 'computer.rename') }}
+      may={{
+        edit: allows(actor, 'computer.edit'),
+        rename: allows(actor, 'computer.rename'),
+        file: allows(actor, 'license.read'),
+      }}
     />
   )
   return c.html(page, status)

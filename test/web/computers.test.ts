@@ -213,6 +213,17 @@ describe('whose they are', () => {
     expect(event).toMatchObject({ subject_name: 'Post office', before: '{"name":"mail-01.fabrikam.example"}' })
   })
 
+  test('the page of a server leads to the license file of each of its products (R44 R312)', async () => {
+    const page = await fay.open('/computers/com_00-fabrikam-mail-01-fabrikam-example')
+    const link = page.dom.querySelector('td[data-label="License file"] a')
+    expect(link?.text).toMatch(/^View the license file of /)
+    const file = await fay.open(link?.getAttribute('href') ?? '')
+    expect([file.status, file.dom.querySelector('h1')?.text]).toEqual([
+      200,
+      expect.stringMatching(/^License file for /),
+    ])
+  })
+
   test('an account without computers is told how one appears', async () => {
     const browser = portal.browser()
     await signIn(browser, 'litware', demoPassword)

@@ -27,7 +27,7 @@ type Props = {
   machine: Machine
   now: Date
   draft: NameDraft
-  may: { readonly edit: boolean; readonly rename: boolean }
+  may: { readonly edit: boolean; readonly rename: boolean; readonly file: boolean }
 }
 
 /** One computer: what it is, what runs on it, its name (R40 R183 R184). */
@@ -95,7 +95,7 @@ const Facts = ({ computer, now }: Props) => (
   </dl>
 )
 
-const Products = ({ computer, now }: Props) => (
+const Products = ({ computer, now, may }: Props) => (
   <section>
     <h2>Installed products</h2>
     <table>
@@ -108,6 +108,7 @@ const Products = ({ computer, now }: Props) => (
           <th scope="col">Activated</th>
           <th scope="col">Activation key</th>
           <th scope="col">License</th>
+          {may.file && <th scope="col">License file</th>}
         </tr>
       </thead>
       <tbody>
@@ -141,6 +142,13 @@ const Products = ({ computer, now }: Props) => (
                 <span class="soft">By its key</span>
               )}
             </td>
+            {may.file && (
+              <td data-label="License file">
+                <a href={paths.licenseFile(one.activationId)}>
+                  View<span class="hide"> the license file of {one.name}</span>
+                </a>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
