@@ -1,9 +1,17 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const settings = { testTimeout: 60_000, hookTimeout: 120_000 }
+const settings = { testTimeout: 60_000, hookTimeout: 120_000, server: { deps: { inline: [/worker-mailer/] } } }
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  // What only workerd has. worker-mailer imports it, too, and is read as our own modules are.
+  resolve: {
+    alias: {
+      'cloudflare:sockets': resolve('test/support/sockets.ts'),
+      'worker-mailer': resolve('node_modules/worker-mailer/dist/index.mjs'),
+    },
+  },
   test: {
     maxWorkers: '100%',
     projects: [

@@ -10,14 +10,21 @@ export type RunningPortal = {
   stop(): Promise<void>
 }
 
-/** Starts a portal on free ports over an empty data folder; both are gone when it stops. */
-export async function startPortal(): Promise<RunningPortal> {
+/** Starts a portal on free ports over an empty data folder; both are gone when it stops. More variables may be set. */
+export async function startPortal(more: Readonly<Record<string, string>> = {}): Promise<RunningPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-portal-'))
   const [port, dbPort] = await freePorts(2)
   const child = spawn(process.execPath, [resolve(import.meta.dirname, 'start.ts')], {
     cwd: resolve(import.meta.dirname, '..'),
     // The portal watches its parent when npm runs it: should this process be killed, it does not stay behind.
-    env: { ...process.env, PORT: `${port}`, DB_PORT: `${dbPort}`, DATA_DIR: folder, npm_lifecycle_event: 'start' },
+    env: {
+      ...process.env,
+      ...more,
+      PORT: `${port}`,
+      DB_PORT: `${dbPort}`,
+      DATA_DIR: folder,
+      npm_lifecycle_event: 'start',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))

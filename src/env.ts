@@ -8,6 +8,7 @@ import { type LicenseKey, makeLicenseKeys, seedBytes } from '#src/gateways/licen
 import { developmentMailer } from '#src/gateways/mail/development.ts'
 import { httpMailer } from '#src/gateways/mail/http.ts'
 import { type SendEmailBinding, sendEmailMailer } from '#src/gateways/mail/send-email.ts'
+import type { SmtpSettings } from '#src/gateways/mail/smtp.ts'
 import type { Mailer } from '#src/gateways/mail.ts'
 import { scryptPasswords } from '#src/gateways/passwords.ts'
 import { makeSecrets, type SessionKey } from '#src/gateways/secrets.ts'
@@ -69,10 +70,15 @@ const variables = z
     PASSWORD_PEPPER: strong,
     DATABASE_URL: given.refine((url) => /^(libsql|https?):\/\/./.test(url), 'must begin with libsql:// or https://'),
     DATABASE_TOKEN: z.string().optional(),
-    MAIL_ADAPTER: z.enum(['development', 'http', 'send-email'], 'must be http or send-email'),
+    MAIL_ADAPTER: z.enum(['development', 'http', 'send-email', 'smtp'], 'must be http, smtp or send-email'),
     MAIL_FROM: z.email('must be an e-mail address').optional(),
     MAIL_HTTP_URL: z.url('must be an address').optional(),
     MAIL_HTTP_TOKEN: z.string().optional(),
+    MAIL_SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/[^\s/]+$/, 'must be such as smtps://login:password@mail.example:465')
+      .refine((url) => URL.canParse(url), 'must be such as smtps://login:password@mail.example:465')
+      .optional(),
     FASTSPRING_SECRETS: z.string().default('').transform(listOf),
     FASTSPRING_STOREFRONT: z
       .string()
@@ -122,13 +128,14 @@ const neededFor = {
   development: [],
   http: ['MAIL_FROM', 'MAIL_HTTP_URL', 'MAIL_HTTP_TOKEN'],
   'send-email': ['MAIL_FROM', 'SEND_EMAIL'],
+  smtp: ['MAIL_FROM', 'MAIL_SMTP_URL'],
 } as const
 
 /** What development allows and production does not. */
 function* weaknessesOf(found: Found): Generator<[string, string]> {
   if (!found.PUBLIC_ORIGIN.startsWith('https:')) yield ['PUBLIC_ORIGIN', 'must begin with https://']
   if (found.DATABASE_URL.startsWith('http:')) yield ['DATABASE_URL', 'must begin with libsql:// or https://']
-  if (found.MAIL_ADAPTER === 'development') yield ['MAIL_ADAPTER', 'must be http or send-email']
+  if (found.MAIL_ADAPTER === 'development') yield ['MAIL_ADAPTER', 'must be http, smtp or send-email']
   const madeUp = 'looks made up: use random bytes'
   for (const name of ['LINK_KEY', 'PASSWORD_PEPPER'] as const) {
     if (looksMadeUp(bytesOf(found[name]) ?? new Uint8Array(), found[name])) yield [name, madeUp]
@@ -229,7 +236,22 @@ function mailerOf(found: Found): Mailer {
       return httpMailer({ url: found.MAIL_HTTP_URL ?? '', token: found.MAIL_HTTP_TOKEN ?? '', from })
     case 'send-email':
       return sendEmailMailer(found.SEND_EMAIL as SendEmailBinding, from)
+    case 'smtp': {
+      const plainAllowed = found.ENVIRONMENT === 'development'
+      return {
+        send: async (...letter) => (await smtp({ url: found.MAIL_SMTP_URL ?? '', from, plainAllowed })).send(...letter),
+      }
+    }
   }
+}
+
+/** SMTP is evaluated with the first letter: no page waits for it. */
+async function smtp(settings: SmtpSettings): Promise<Mailer> {
+  const [{ smtpMailer }, { connect }] = await Promise.all([
+    import('#src/gateways/mail/smtp.ts'),
+    import('cloudflare:sockets'),
+  ])
+  return smtpMailer(settings, connect)
 }
 
 /** A fence lets everybody pass where it is not bound, or broken: the database counts what has to be counted. */

@@ -103,6 +103,11 @@ describe('the configuration', () => {
   it('needs the binding that its mail adapter sends through', () => {
     expect(problemsWith({ MAIL_ADAPTER: 'send-email' })).toBe('SEND_EMAIL is missing')
     expect(problemsWith({ MAIL_ADAPTER: 'send-email', SEND_EMAIL: { send: async () => ({}) } })).toBe('')
+    expect(problemsWith({ MAIL_ADAPTER: 'smtp' })).toBe('MAIL_SMTP_URL is missing')
+    expect(problemsWith({ MAIL_ADAPTER: 'smtp', MAIL_SMTP_URL: 'mail.example' })).toMatch(
+      /^MAIL_SMTP_URL must be such as/,
+    )
+    expect(problemsWith({ MAIL_ADAPTER: 'smtp', MAIL_SMTP_URL: 'smtps://a:b%40c@mail.example' })).toBe('')
   })
 
   it('allows in development what a machine without an account has', () => {

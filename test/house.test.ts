@@ -38,7 +38,7 @@ const text = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((name) => /\.tsx?$/.test(name) && !name.includes('.generated.'))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.(generated|d)\./.test(name))
 }
 
 const floorOf = (file: string): string | undefined =>

@@ -44,7 +44,7 @@ const variablesFor = (folder: DataFolder, port: number, dbPort: number): Record<
   VENDOR_NAME: 'Acme Software',
   SUPPORT_EMAIL: 'support@acme.example',
   ORDER_PREFIX: 'JWT',
-  MAIL_ADAPTER: 'development',
+  ...mailSettings(process.env.MAIL_SMTP_URL),
   FASTSPRING_SECRETS: 'portico-demo',
   ...folder.variables,
   ENVIRONMENT: 'development',
@@ -52,6 +52,10 @@ const variablesFor = (folder: DataFolder, port: number, dbPort: number): Record<
   DATABASE_URL: `http://127.0.0.1:${dbPort}`,
   DATABASE_TOKEN: '',
 })
+
+/** Letters are kept for `/dev/mail` alone, or also handed to a mail server such as Mailpit. */
+const mailSettings = (url: string | undefined): Record<string, string> =>
+  url ? { MAIL_ADAPTER: 'smtp', MAIL_SMTP_URL: url, MAIL_FROM: 'portal@acme.example' } : { MAIL_ADAPTER: 'development' }
 
 /** Reads the variables as the Worker will, so that a damaged file is told here and now. */
 function configured(folder: DataFolder, variables: Record<string, string>) {
