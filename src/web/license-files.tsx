@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findMachineInReach } from '#src/db/file-facts.ts'
 import { listHeldWithActivation } from '#src/db/license-files.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
 import { type FileRequest, requestFrom } from '#src/domain/license-files/request.ts'
 import { type ComputerInUse, type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { qrOf } from '#src/gateways/qr.ts'
@@ -106,6 +107,7 @@ async function show(c: HttpContext) {
       expiresAt={after(product.fileDays)}
       graceUntil={after(product.fileDays + product.checkInGraceDays)}
       qr={c.req.query('as') === 'qr' ? await qrOf(text) : null}
+      activates={allows(actor, 'computer.activate')}
     />,
   )
 }

@@ -14,11 +14,13 @@ type Props = {
   graceUntil: Date
   /** The file as a QR code, where that was asked for. */
   qr: { size: number; path: string } | null
+  /** Whether the reader may activate computers. */
+  activates: boolean
 }
 
 /** The license file of a computer, to be carried there. */
 export const LicenseFilePage = (props: Props) => {
-  const { frame, activationId, computer, productName, text, locked, expiresAt, graceUntil, qr } = props
+  const { frame, activationId, computer, productName, text, locked, expiresAt, graceUntil, qr, activates } = props
   const query = { locked: locked ? '1' : '' }
   return (
     <Portal frame={frame} title={`License file for ${computer}`}>
@@ -59,9 +61,11 @@ export const LicenseFilePage = (props: Props) => {
           <pre>{text}</pre>
         </details>
       </section>
-      <p>
-        <a href={paths.newLicenseFile}>Activate another computer</a>
-      </p>
+      {activates && (
+        <p>
+          <a href={paths.newLicenseFile}>Activate another computer</a>
+        </p>
+      )}
     </Portal>
   )
 }
