@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build as bundle, transformSync } from 'esbuild'
 import { transform } from 'lightningcss'
 import type { OpenapiDocument } from '#views/pages/documentation/openapi-document.ts'
@@ -20,7 +21,7 @@ const oldest = { chrome: 96 << 16, edge: 96 << 16, firefox: 94 << 16, safari: (1
 
 /** Builds everything; returns the files that changed. */
 export async function build(): Promise<string[]> {
-  const generated = { ...buildStyle(), ...buildScript(), ...buildExamples() }
+  const generated = { ...buildStyle(), ...buildScript(), ...buildExamples(), ...buildFonts() }
   const changed = Object.entries(generated).filter(([path, content]) => wrote(path, content))
   const [openapi, modules] = await Promise.all([buildOpenapi(), buildWorker()])
   const bundled = { 'public/api/v1/openapi.json': openapi, ...modules }
@@ -56,6 +57,14 @@ function buildExamples(): Record<string, string> {
   const sourceOf = (name: string) => readFileSync(join(root, 'dev/client', name), 'utf8')
   const sources = { clientSource: sourceOf('portico.ts'), licenseFileSource: sourceOf('license-file.ts') }
   return { 'views/examples.generated.ts': moduleOf(sources) }
+}
+
+/** The fonts of PDF documents, compressed: what the machine that makes a document has none of. */
+function buildFonts(): Record<string, string> {
+  const packed = (name: string) =>
+    gzipSync(readFileSync(join(root, 'node_modules/dejavu-fonts-ttf/ttf', name)), { level: 9 }).toString('base64')
+  const fonts = { plainFont: packed('DejaVuSansCondensed.ttf'), boldFont: packed('DejaVuSansCondensed-Bold.ttf') }
+  return { 'src/gateways/pdf/fonts.generated.ts': moduleOf(fonts) }
 }
 
 /** The OpenAPI document, made of the routes and their schemas. They are bundled first: Node itself reads no JSX. */

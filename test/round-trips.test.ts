@@ -254,6 +254,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /reports': [1, 0],
   'GET /reports/:id': [1, 0],
   'GET /reports/:id/list.csv': [1, 0],
+  'GET /reports/:id/list.pdf': [1, 0],
   'POST /reports/:id': [1, 0],
   'GET /reports/:id/edit': [1, 0],
   'POST /reports/:id/states': [1, 0],

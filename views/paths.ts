@@ -128,6 +128,7 @@ export const paths = {
   report: (id: string) => `/reports/${id}`,
   reportEdit: (id: string) => `/reports/${id}/edit`,
   reportCsv: (id: string) => `/reports/${id}/list.csv`,
+  reportPdf: (id: string) => `/reports/${id}/list.pdf`,
   reportStates: (id: string) => `/reports/${id}/states`,
   reportTests: (id: string) => `/reports/${id}/tests`,
   reportRemoval: (id: string) => `/reports/${id}/removal`,

@@ -17,6 +17,7 @@ import { contentOf } from '#src/domain/reports/content.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
 import { dayIn } from '#src/domain/reports/zone.ts'
 import { csvLines } from '#src/gateways/csv.ts'
+import { pdfOf } from '#src/gateways/pdf.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -35,13 +36,15 @@ import { ReportsPage } from '#views/pages/reports/list.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf } from './frame.ts'
+import { reportDocument } from './report-document.ts'
 
 /** Reports by mail: their list, each with a preview and its runs, and the acts on them (R271 R272 R273). */
 export const reportPages = new Hono<HttpEnv>()
   .get(paths.reports, may('report.read'), showList)
   .get(paths.newReport, may('report.edit'), (c) => showForm(c, null, empty, [], 200))
   .post(paths.reports, may('report.edit'), create)
-  .get('/reports/:id/list.csv', may('report.read'), download)
+  .get('/reports/:id/list.csv', may('report.read'), downloadCsv)
+  .get('/reports/:id/list.pdf', may('report.read'), downloadPdf)
   .get('/reports/:id', may('report.read'), show)
   .post('/reports/:id', may('report.edit'), save)
   .get('/reports/:id/edit', may('report.edit'), showEdit)
@@ -107,14 +110,26 @@ async function show(c: HttpContext) {
   return c.html(page)
 }
 
-async function download(c: HttpContext) {
+async function downloadCsv(c: HttpContext) {
   const { report, content } = await readOne(c, idIn(c))
-  const name = `${report.kind}-${dayOf(c.var.deps.now())}.csv`
   return c.body(`\uFEFF${csvLines([content.head, ...content.rows])}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Disposition': attached(c, report, 'csv'),
   })
 }
+
+async function downloadPdf(c: HttpContext) {
+  const { report, content } = await readOne(c, idIn(c))
+  const { now, settings } = c.var.deps
+  const document = reportDocument(report, content, { now: now(), vendorName: settings.vendorName })
+  return c.body(await pdfOf(document), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': attached(c, report, 'pdf'),
+  })
+}
+
+const attached = (c: HttpContext, { kind }: ReportRow, ending: string): string =>
+  `attachment; filename="${kind}-${dayOf(c.var.deps.now())}.${ending}"`
 
 const empty: TypedReport = {
   ...{ kind: 'support-ends', product: '', leadDays: '30', frequency: 'weekly', weekday: '1', monthDay: '1' },

@@ -324,6 +324,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /reports': ['report.edit'],
   'GET /reports/:id': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'GET /reports/:id/list.csv': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'GET /reports/:id/list.pdf': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'POST /reports/:id': ['report.edit', { at: northwindsReport, sends: aReport, gives: 404 }],
   'GET /reports/:id/edit': ['report.edit', { at: northwindsReport, but: notEvenWithKey }],
   'POST /reports/:id/states': ['report.edit', { at: northwindsReport, gives: 404 }],

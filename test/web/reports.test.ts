@@ -1,3 +1,4 @@
+import { PDF } from '@libpdf/core'
 import { beforeEach, expect, test } from 'vitest'
 import { northwind } from '#dev/world/people.ts'
 import { runDue } from '#src/jobs/schedule.ts'
@@ -47,6 +48,22 @@ test('a preview tells what would be sent, as a page and as CSV', async () => {
   expect(page.dom.querySelector('figure svg')?.getAttribute('aria-label')).toMatch(/^Ends by month: 2026-\d\d \d+/)
   const csv = await browser.request('GET', `${page.url}/list.csv`)
   expect((await csv.text()).split('\r\n').length - 2).toBe(rowsOf(page).length)
+})
+
+test('it is printed as PDF, with the figures of the page and every row', async () => {
+  const page = await browser.follow(await browser.open('/reports'), 'Support ends')
+  const answer = await browser.request('GET', `${page.url}/list.pdf`)
+  expect(answer.headers.get('content-type')).toBe('application/pdf')
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="support-ends-2026-\d\d-\d\d\.pdf"$/)
+  const pdf = await PDF.load(new Uint8Array(await answer.arrayBuffer()))
+  const text = pdf
+    .getPages()
+    .map((one) => one.extractText().text)
+    .join('\n')
+  const serials = rowsOf(page).map((row) => row.querySelector('[data-label="Serial number"]')?.text.trim() ?? '')
+  expect(serials.length).toBeGreaterThan(0)
+  expect(serials.filter((serial) => !text.includes(serial))).toEqual([])
+  expect(text).toContain('Northwind')
 })
 
 test('it is edited, paused, switched on and removed, each with a line in the trail', async () => {

@@ -82,6 +82,10 @@ const Preview = ({ report, content }: Pick<Props, 'report' | 'content'>) => (
             {content.isCut && ', the first of more'} ·{' '}
             <a href={paths.reportCsv(report.id)} download>
               Download CSV
+            </a>{' '}
+            ·{' '}
+            <a href={paths.reportPdf(report.id)} download>
+              Download PDF
             </a>
           </caption>
           <thead>

@@ -1,0 +1,45 @@
+import { dayOf } from '#src/domain/day.ts'
+import type { ReportContent } from '#src/domain/reports/content.ts'
+import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
+import { dayIn } from '#src/domain/reports/zone.ts'
+import type { PdfBlock, PdfDocument } from '#src/gateways/pdf.ts'
+
+type Report = {
+  readonly kind: ReportKind
+  readonly productName: string | null
+  readonly accountName: string
+  readonly schedule: { readonly timeZone: string }
+}
+
+/** A report as a document to print: figures first, how many end in each month, then the rows. */
+export function reportDocument(
+  { kind, productName, accountName, schedule }: Report,
+  { figures, months, head, rows, isCut }: ReportContent,
+  { now, vendorName }: { readonly now: Date; readonly vendorName: string },
+): PdfDocument {
+  const name = reportNames[kind]
+  const list: readonly PdfBlock[] =
+    rows.length === 0
+      ? [{ is: 'text', text: 'There is nothing to report.' }]
+      : [{ is: 'table', head, rows, figures: [head.indexOf('Days left'), head.indexOf('Credits')] }]
+  return {
+    title: name,
+    author: vendorName,
+    foot: `${name} · ${accountName} · ${dayOf(now)}`,
+    isLandscape: true,
+    madeAt: now,
+    blocks: [
+      { is: 'text', text: `${accountName}, ${productName ?? 'all products'}`, isSoft: true },
+      { is: 'text', text: `As of ${dayIn(now, schedule.timeZone)}, ${schedule.timeZone}`, isSoft: true },
+      { is: 'facts', facts: figures },
+      ...(months.length > 0 ? monthsOf(months) : []),
+      ...list,
+      ...(isCut ? [{ is: 'text', text: `The first ${rows.length}; there are more.`, isSoft: true } as const] : []),
+    ],
+  }
+}
+
+const monthsOf = (months: ReportContent['months']): readonly PdfBlock[] => [
+  { is: 'heading', text: 'Ends by month' },
+  { is: 'facts', facts: months.map(([month, count]) => [month, String(count)] as const) },
+]
