@@ -83,6 +83,7 @@ export const paths = {
   settings: '/settings',
   company: '/settings/company',
   billingContact: '/settings/billing-contact',
+  warnings: '/settings/warnings',
   password: '/settings/password',
   twoFactor: '/settings/two-factor',
   twoFactorRemoval: '/settings/two-factor/removal',

@@ -23,6 +23,7 @@ import { resellerOperations } from './resellers.ts'
 import { rootOperations } from './root.ts'
 import { subscriptionOperations } from './subscriptions.ts'
 import { supportOperations } from './support.ts'
+import { warningOperations } from './warnings.ts'
 
 /** Every call of the API, in the order of the reference page. A noun that gets calls adds its file here. */
 export const operations: readonly Operation[] = [
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...apiKeyOperations,
   ...loginOperations,
   ...reportOperations,
+  ...warningOperations,
   ...eventOperations,
   ...jobOperations,
   ...outboxOperations,

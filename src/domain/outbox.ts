@@ -34,6 +34,7 @@ export const letterTemplates = [
   'report',
   'report-test',
   'report-confirmation',
+  'expiry-warning',
   'letters-dead',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]

@@ -10,6 +10,7 @@ import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
 import { catchUp } from '#src/use-cases/orders/catch-up.ts'
 import { runDueReports } from '#src/use-cases/reports/run-due-reports.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
+import { warnOfEnds } from '#src/use-cases/warnings/warn-of-ends.ts'
 
 /** The one timetable; `wrangler.toml` names the same times. */
 export const timetable: Timetable = {
@@ -26,6 +27,8 @@ export const timetable: Timetable = {
   '7 * * * *': [
     { name: 'renew-subscriptions', run: renewDue },
     { name: 'remove-stale', run: removeStale },
+    // After the renewals, so that nobody is warned of what goes on.
+    { name: 'warn-of-ends', run: warnOfEnds },
   ],
   '23 2 * * *': [
     { name: 'prove-ledger', run: proveLedger },

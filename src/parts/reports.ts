@@ -1,10 +1,12 @@
 import { jobCalls } from '#src/api/jobs.ts'
 import { outboxCalls } from '#src/api/outbox.ts'
 import { reportCalls } from '#src/api/reports.ts'
+import { warningCalls } from '#src/api/warnings.ts'
 import type { Timetable } from '#src/use-cases/jobs/job.ts'
 import { jobPages } from '#src/web/jobs.tsx'
 import { outboxPages } from '#src/web/outbox.tsx'
 import { reportPages } from '#src/web/reports.tsx'
+import { warningPages } from '#src/web/warnings.tsx'
 import { partOf } from './part.ts'
 
 /** The timetable is evaluated when somebody looks at it. */
@@ -12,6 +14,6 @@ const timetable = async (): Promise<Timetable> => (await import('#src/jobs/sched
 
 /** What the clock does and tells: reports, warnings, and the vendor's pages about jobs and letters. */
 export const reports = partOf({
-  calls: [reportCalls, jobCalls(timetable), outboxCalls],
-  pages: [reportPages, jobPages(timetable), outboxPages],
+  calls: [reportCalls, warningCalls, jobCalls(timetable), outboxCalls],
+  pages: [reportPages, warningPages, jobPages(timetable), outboxPages],
 })

@@ -9,6 +9,7 @@ import { leaveNotice } from '#src/http/notices.ts'
 import { setPassword } from '#src/use-cases/accounts/set-password.ts'
 import { isRecipientToken } from '#src/use-cases/reports/answer-recipient.ts'
 import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
+import { isWarningToken } from '#src/use-cases/warnings/answer-warning-link.ts'
 import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
@@ -18,6 +19,7 @@ import { joinAccount, showInvitation } from './invitations.tsx'
 import { confirmByLink, showRegistration } from './registration-links.tsx'
 import { releaseChosen, showReleaseLink } from './release-links.tsx'
 import { answerAsRecipient, showRecipient } from './report-links.tsx'
+import { answerByWarningLink, showWarningLink } from './warning-links.tsx'
 
 /** Mailed one-time links: a page that says what will happen, and the form that does it. */
 export const linkPages = new Hono<HttpEnv>()
@@ -30,6 +32,7 @@ async function showLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return showInvitation(c, tokenIn(c))
   if (isRecipientToken(tokenIn(c))) return showRecipient(c, tokenIn(c))
   if (isRegistrationToken(tokenIn(c))) return showRegistration(c, tokenIn(c))
+  if (isWarningToken(tokenIn(c))) return showWarningLink(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose === 'release-computer') return showReleaseLink(c, link)
@@ -41,6 +44,7 @@ async function followLink(c: HttpContext) {
   if (isInvitationToken(tokenIn(c))) return joinAccount(c, tokenIn(c))
   if (isRecipientToken(tokenIn(c))) return answerAsRecipient(c, tokenIn(c))
   if (isRegistrationToken(tokenIn(c))) return confirmByLink(c, tokenIn(c))
+  if (isWarningToken(tokenIn(c))) return answerByWarningLink(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   if (link.purpose === 'release-computer') return releaseChosen(c, link)

@@ -8,6 +8,7 @@ const tabs: readonly (Tab & { readonly act?: Act })[] = [
   { href: paths.settings, label: 'Personal' },
   { href: paths.company, label: 'Company', act: 'account.follow' },
   { href: paths.billingContact, label: 'Billing contact', act: 'account.follow' },
+  { href: paths.warnings, label: 'Warnings', act: 'account.follow' },
   { href: paths.password, label: 'Password' },
   { href: paths.twoFactor, label: 'Two-factor' },
   { href: paths.ownSessions, label: 'Sessions' },

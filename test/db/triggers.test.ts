@@ -96,6 +96,7 @@ const triggers = [
   'supports_join',
   'supports_leave',
   'trials_no_delete',
+  'warnings_no_update',
 ]
 
 type Value = string | number | null

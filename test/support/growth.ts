@@ -50,6 +50,10 @@ export async function grow(client: Client, accountId: string, n: number): Promis
       from ${numbers(n / 4)}`,
     `insert into report_runs (report_id, due_at, state, rows, letters, content, ran_at)
       select 'rep_many-' || i, ${instant('i')}, 'empty', 0, 0, '{}', 0 from ${numbers(n / 4)}`,
+    `insert into warnings (account_id, object_id, ends_on, lead, kind, license_id, warned_on)
+      select '${accountId}', 'sup_many-' || i, ${day('i', 1)}, 30, 'support', 'lic_many-' || i, ${day('i', 1)} from ${numbers(n)}`,
+    `insert into digests (account_id, week, tasks, content, made_at)
+      select 'acc_many-' || i, '2026-08-17', 1, '{}', 0 from ${numbers(n / 4)}`,
   ]
   await client.batch(statements, 'write')
   await addComputers(client, accountId, 0, n / 10)

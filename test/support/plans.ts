@@ -16,6 +16,7 @@ export const growing = [
   'contacts',
   'credit_balances',
   'credit_entries',
+  'digests',
   'event_reach',
   'events',
   'former_codes',
@@ -44,6 +45,7 @@ export const growing = [
   'spent_tokens',
   'support_periods',
   'supports',
+  'warnings',
 ] as const
 
 /** What may go through a table, and why. */

@@ -12,6 +12,7 @@ import {
 import { accountKinds } from '#src/domain/accounts/account.ts'
 import { roles } from '#src/domain/accounts/permissions.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { defaultLeads, type Lead } from '#src/domain/warnings/leads.ts'
 import { instant, json, oneOf } from './columns.ts'
 
 /**
@@ -53,6 +54,13 @@ export const accounts = sqliteTable(
     lowCreditsAt: integer('low_credits_at').notNull().default(5),
     /** Days without a check-in after which the clock removes a computer; null never does. */
     removeStaleAfterDays: integer('remove_stale_after_days'),
+    /** So many days before an end its warnings come, below 0 after it; an empty list is no warnings. */
+    warningLeads: json('warning_leads')
+      .$type<readonly Lead[]>()
+      .notNull()
+      .default(sql.raw(`'${JSON.stringify(defaultLeads)}'`)),
+    /** Whether a seller gets the weekly digest. */
+    weeklyDigest: integer('weekly_digest', { mode: 'boolean' }).notNull().default(true),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },
@@ -64,6 +72,7 @@ export const accounts = sqliteTable(
     uniqueIndex('account_customer_email').on(t.parentId, t.emailKey).where(sql`${t.kind} = 'customer'`),
     index('accounts_parent').on(t.parentId),
     index('accounts_email').on(t.emailKey),
+    index('accounts_digest').on(t.id).where(sql`weekly_digest = 1 and kind <> 'customer'`),
     index('accounts_remove_stale').on(t.id).where(sql`${t.removeStaleAfterDays} is not null`),
   ],
 )

@@ -35,23 +35,29 @@ import {
 import { paths } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
 import { readReport } from '../reports/read-report.ts'
+import { readWarning } from '../warnings/read-warning.ts'
+import type { MailedLetter } from './unsubscribe.ts'
 
 type Row = Pick<OutboxRow, 'template' | 'params' | 'recipient'>
 
 /** Renders a letter of the outbox as text and HTML; links are built from the configured origin alone. */
 export async function renderLetter(deps: Deps, row: Row): Promise<Letter> {
-  const report = isReport(row.template) ? await readReport(deps, row.params as never) : null
-  const content = report ? report.letter : await contentOf(deps, row)
+  const mailed = await mailedOf(deps, row)
+  const content = mailed?.letter ?? (await contentOf(deps, row))
   return {
     to: row.recipient,
     subject: content.subject,
     text: letterText(content),
     html: `<!doctype html>${await (<LetterHtml {...content} />).toString()}`,
-    ...(report ? { headers: report.headers, attachments: report.attachments } : {}),
+    ...(mailed ? { headers: mailed.headers, attachments: mailed.attachments } : {}),
   }
 }
 
-const isReport = (template: Row['template']) => template === 'report' || template === 'report-test'
+/** Letters that say what stands in the database are read first; they can be unsubscribed. */
+function mailedOf(deps: Deps, { template, params }: Row): Promise<MailedLetter> | null {
+  if (template === 'report' || template === 'report-test') return readReport(deps, params as never)
+  return template === 'expiry-warning' ? readWarning(deps, params as never) : null
+}
 
 async function contentOf({ settings, secrets }: Deps, { template, params }: Row): Promise<LetterContent> {
   const { origin, vendorName, supportEmail } = settings
@@ -130,6 +136,7 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       )
     case 'report':
     case 'report-test':
-      throw new Error('A report is read before it is rendered')
+    case 'expiry-warning':
+      throw new Error('It is read before it is rendered')
   }
 }

@@ -6,10 +6,10 @@ import type { ReportKind } from '#src/domain/reports/report.ts'
 import { scheduleWords } from '#src/domain/reports/timing.ts'
 import { csvLines } from '#src/gateways/csv.ts'
 import type { Attachment } from '#src/gateways/mail.ts'
-import type { LetterContent } from '#views/letters/letter.tsx'
 import { reportLetter } from '#views/letters/reports.ts'
 import { paths, withQuery } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
+import { headersOf, type MailedLetter } from '../letters/unsubscribe.ts'
 import { readContent } from './read-content.ts'
 
 export type ReportLetterParams = {
@@ -17,12 +17,6 @@ export type ReportLetterParams = {
   /** The run it is of, in milliseconds; none for a test, which tells how things stand when it is sent. */
   readonly dueAt?: number
   readonly recipientId?: string
-}
-
-type Mailed = {
-  readonly letter: LetterContent
-  readonly headers: Readonly<Record<string, string>>
-  readonly attachments: readonly Attachment[]
 }
 
 /** Where each kind stands as a list of the portal. */
@@ -35,7 +29,10 @@ const lists: Record<ReportKind, string> = {
 }
 
 /** A report as a letter: its run as it was kept, the CSV, and the way out (RFC 8058). Throws where it was removed meanwhile. */
-export async function readReport(deps: Deps, { reportId, dueAt, recipientId }: ReportLetterParams): Promise<Mailed> {
+export async function readReport(
+  deps: Deps,
+  { reportId, dueAt, recipientId }: ReportLetterParams,
+): Promise<MailedLetter> {
   const [[report], [run], [recipient]] = await read(deps.db, [
     findReportById(reportId),
     findRun(reportId, dueAt ?? 0),
@@ -54,11 +51,6 @@ export async function readReport(deps: Deps, { reportId, dueAt, recipientId }: R
     attachments: [csvOf(report, content, run?.dueAt ?? deps.now())],
   }
 }
-
-const headersOf = (url: string) => ({
-  'List-Unsubscribe': `<${url}>`,
-  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-})
 
 const csvOf = ({ kind }: ReportRow, { head, rows }: ReportContent, at: Date): Attachment => ({
   filename: `${kind}-${dayOf(at)}.csv`,

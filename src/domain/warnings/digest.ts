@@ -1,0 +1,2 @@
+/** What a digest tells a seller to do. */
+export type Digest = Record<string, unknown>

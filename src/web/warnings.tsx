@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { findWarningChoice } from '#src/db/warnings.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { ask } from '#src/http/ask.ts'
+import { formBody, formValues } from '#src/http/bodies.ts'
+import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { may } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
+import { leaveNotice } from '#src/http/notices.ts'
+import { statuses } from '#src/http/statuses.ts'
+import { chooseWarnings } from '#src/use-cases/warnings/choose-warnings.ts'
+import { WarningsPage } from '#views/pages/settings/warnings.tsx'
+import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
+import { frameOf } from './frame.ts'
+import { settingsTabsOf } from './settings-tabs.ts'
+
+/** When the account is warned of ends (R307). */
+export const warningPages = new Hono<HttpEnv>()
+  .get(paths.warnings, may('account.follow'), (c) => show(c, null))
+  .post(paths.warnings, may('account.edit'), save)
+
+type Again = {
+  readonly leads: readonly number[]
+  readonly version: number
+  readonly errors: readonly FieldError[]
+  readonly status: 412 | 422
+}
+
+async function show(c: HttpContext, again: Again | null) {
+  const { actor, rows } = await ask(c, (reach) => [findWarningChoice(reach)])
+  const [[row]] = rows
+  if (!row) return refuse({ code: 'not-found' })
+  const page = (
+    <WarningsPage
+      frame={frameOf(c, actor)}
+      tabs={settingsTabsOf(actor)}
+      email={row.email}
+      leads={again?.leads ?? row.leads}
+      version={again?.version ?? row.version}
+      request={c.var.deps.newId('request')}
+      errors={again?.errors ?? []}
+    />
+  )
+  return c.html(page, again?.status ?? 200)
+}
+
+async function save(c: HttpContext) {
+  const form = await formBody(c)
+  const leads = (await formValues(c, 'lead')).map(Number)
+  const version = Number(form.version)
+  try {
+    await chooseWarnings(c.var.deps, c.var.asking, { version, leads }, await onceOfForm(c, form))
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
+    if (!errors) throw error
+    return show(c, { leads, version, errors, status: statuses[(error as Refused).refusal.code] as 412 })
+  }
+  leaveNotice(c, 'settings-saved')
+  return c.redirect(paths.warnings, 303)
+}
