@@ -123,6 +123,8 @@ export const paths = {
   outbox: '/admin/outbox',
   outboxLetter: (id: string) => `/admin/outbox/${id}`,
   outboxResends: (id: string) => `/admin/outbox/${id}/resends`,
+  billing: '/billing',
+  billingCsv: '/billing.csv',
   quotes: '/quotes',
   reports: '/reports',
   newReport: '/reports/new',

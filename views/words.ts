@@ -35,3 +35,8 @@ export function durationInWords(from: Day, to: Day): string {
   }
   return counted(Math.round((after.getTime() - Date.parse(from)) / 86_400_000), 'day')
 }
+
+const monthNames = 'January February March April May June July August September October November December'.split(' ')
+
+/** `November 2026`: the month of a day. */
+export const monthInWords = (day: Day): string => `${monthNames[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`

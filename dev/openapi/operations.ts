@@ -2,6 +2,7 @@ import { accountOperations } from './account.ts'
 import { activationKeyOperations } from './activation-keys.ts'
 import { activationOperations } from './activations.ts'
 import { apiKeyOperations } from './api-keys.ts'
+import { billingOperations } from './billing.ts'
 import { checkoutOperations } from './checkouts.ts'
 import { computerActOperations } from './computer-acts.ts'
 import { computerGroupOperations } from './computer-groups.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...quoteOperations,
   ...checkoutOperations,
   ...paymentOperations,
+  ...billingOperations,
   ...resellerOperations,
   ...creditOperations,
   ...accountOperations,

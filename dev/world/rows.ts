@@ -1,4 +1,5 @@
 import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
+import type { balanceEntries, billingAccounts, billingPlans, charges } from '#src/db/schema/billing.ts'
 import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
 import type { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import type { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
@@ -40,6 +41,10 @@ export type World = {
   readonly quotes: New<typeof quotes>
   readonly quoteLines: New<typeof quoteLines>
   readonly checkouts: New<typeof checkouts>
+  readonly billingAccounts: New<typeof billingAccounts>
+  readonly billingPlans: New<typeof billingPlans>
+  readonly charges: New<typeof charges>
+  readonly balanceEntries: New<typeof balanceEntries>
   readonly reports: New<typeof reports>
   readonly reportRecipients: New<typeof reportRecipients>
   readonly letters: New<typeof outbox>
@@ -72,6 +77,10 @@ export const emptyWorld = (now: Date): World => ({
   quotes: [],
   quoteLines: [],
   checkouts: [],
+  billingAccounts: [],
+  billingPlans: [],
+  charges: [],
+  balanceEntries: [],
   reports: [],
   reportRecipients: [],
   letters: [],

@@ -3,6 +3,7 @@ import { commit } from '#src/db/commit.ts'
 import type { Connection } from '#src/db/connection.ts'
 import { build, compile, read, type Write } from '#src/db/query.ts'
 import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
+import { balanceEntries, billingAccounts, billingPlans, charges } from '#src/db/schema/billing.ts'
 import * as catalog from '#src/db/schema/catalog.ts'
 import { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
@@ -16,6 +17,7 @@ import { subscriptions } from '#src/db/schema/sellers.ts'
 import type { Passwords } from '#src/gateways/passwords.ts'
 import { tellAcme } from './acme.ts'
 import { tellAda } from './ada.ts'
+import { tellBilling } from './billing.ts'
 import { editionRows, familyRows, productRows } from './catalog.ts'
 import { tellCheckouts } from './checkouts.ts'
 import { tellContoso } from './contoso.ts'
@@ -56,6 +58,7 @@ const stories = [
   tellNorthwind,
   tellSouthridge,
   tellFabrikam,
+  tellBilling,
   tellPayments,
   tellCheckouts,
   tellReports,
@@ -120,6 +123,10 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(quotes, world.quotes),
   insertAll(quoteLines, world.quoteLines),
   insertAll(checkouts, world.checkouts),
+  insertAll(billingAccounts, world.billingAccounts),
+  insertAll(billingPlans, world.billingPlans),
+  insertAll(charges, world.charges),
+  insertAll(balanceEntries, world.balanceEntries),
   insertAll(reports, world.reports),
   insertAll(reportRecipients, world.reportRecipients),
   insertAll(outbox, world.letters),

@@ -35,6 +35,8 @@ const links = {
   orders: '/api/v1/orders',
   quotes: '/api/v1/quotes',
   payments: '/api/v1/payments',
+  billing: '/api/v1/billing',
+  balanceEntries: '/api/v1/billing/entries',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   account: '/api/v1/account',

@@ -31,6 +31,8 @@ export const idPrefixes = {
   report: 'rep',
   recipient: 'rcp',
   jobRun: 'run',
+  charge: 'chg',
+  balanceEntry: 'bal',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

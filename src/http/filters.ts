@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { resellerSorts, resellersOnly } from '#src/domain/accounts/reseller.ts'
 import { activationKeySorts, keyLimits } from '#src/domain/activation-keys/filter.ts'
+import { balanceReasons } from '#src/domain/billing/entry.ts'
 import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
 import { eventActions } from '#src/domain/events/actions.ts'
@@ -113,6 +114,9 @@ export const ledgerFilterSchema = z.object({
   offer: optional(z.string().regex(/^[a-z0-9/-]{1,200}$/, 'Not the code of an offer')),
   reason: optional(choice(creditReasons)),
 })
+
+/** Which lines of the balance's ledger. */
+export const balanceFilterSchema = z.object({ reason: optional(choice(balanceReasons)) })
 
 /** Reads a query by its schema; nonsense is refused as `invalid-query`, field by field. */
 export function queryOf<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {

@@ -1,3 +1,4 @@
+import { chargeDue } from '#src/use-cases/billing/charge-due.ts'
 import { endCheckouts } from '#src/use-cases/checkouts/end-checkouts.ts'
 import { removeStale } from '#src/use-cases/computers/remove-stale.ts'
 import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
@@ -26,6 +27,7 @@ export const timetable: Timetable = {
   '17 * * * *': [{ name: 'delete-expired', run: deleteExpired }],
   '7 * * * *': [
     { name: 'renew-subscriptions', run: renewDue },
+    { name: 'charge-servers', run: chargeDue },
     { name: 'remove-stale', run: removeStale },
     // After the renewals, so that nobody is warned of what goes on.
     { name: 'warn-of-ends', run: warnOfEnds },

@@ -90,6 +90,7 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     mustAddFactor: found.loginId !== null && found.twoFactorRequired && !code,
     proof: found.loginId ? { at: found.provedAt, password: found.hasPassword === 1, code } : null,
     serverProducts: found.serverProducts,
+    balance: found.balance,
     access: 'write',
   }
   return { actor, rows: rows as unknown as Answers<R> }
@@ -121,6 +122,7 @@ async function readApiKey<const R extends readonly Read<unknown>[]>(
     mustAddFactor: false,
     proof: null,
     serverProducts: [],
+    balance: null,
     access: found.access,
   }
   return { actor, rows: rows as unknown as Answers<R> }

@@ -1,18 +1,21 @@
 import { type Actor, hasServerProducts } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
+import { formatMoney } from '#src/domain/money.ts'
 import type { MenuEntry } from '#views/layouts/portal.tsx'
 import { paths } from '#views/paths.ts'
 import { familiesIn } from './server-menu.ts'
 
 /**
  * An entry for whoever may do the act; `sellers` leaves out customers, `logins` whoever signed in without one or, where it is false, with one, `servers`
- * whoever has no product for servers or, where it is false, whoever has one. The vendor may have a name of its own for it.
+ * whoever has no product for servers or, where it is false, whoever has one; `prepaid` whoever pays from no balance, which then
+ * stands beside the label (R162). The vendor may have a name of its own for it.
  */
 type Line = MenuEntry & {
   readonly act?: Act
   readonly sellers?: true
   readonly logins?: boolean
   readonly servers?: boolean
+  readonly prepaid?: true
   readonly ofVendor?: string
 }
 
@@ -30,6 +33,7 @@ const lines: readonly Line[] = [
   { href: paths.subscriptions, label: 'Subscriptions', act: 'subscription.read' },
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
+  { href: paths.billing, label: 'Billing', act: 'billing.read', prepaid: true },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.payments, label: 'Payments', act: 'payment.read' },
   { href: paths.reports, label: 'Reports', act: 'report.read' },
@@ -61,15 +65,19 @@ const entriesOf = (actor: Actor, all: readonly Line[]): MenuEntry[] => all.filte
 
 const namedFor =
   (actor: Actor) =>
-  ({ href, label, ofVendor }: Line): MenuEntry => ({
+  ({ href, label, ofVendor, prepaid }: Line): MenuEntry => ({
     ...(href ? { href } : {}),
-    label: (actor.accountKind === 'vendor' && ofVendor) || label,
+    label: (actor.accountKind === 'vendor' && ofVendor) || (prepaid ? withBalance(label, actor) : label),
   })
+
+const withBalance = (label: string, { balance }: Actor): string =>
+  balance ? `${label}: ${formatMoney(balance)}` : label
 
 const isFor =
   (actor: Actor) =>
-  ({ act, sellers, logins, servers }: Line): boolean =>
+  ({ act, sellers, logins, servers, prepaid }: Line): boolean =>
     (!act || allows(actor, act)) &&
     !(sellers && actor.accountKind === 'customer') &&
+    !(prepaid && actor.serverProducts.length === 0 && !actor.balance) &&
     (logins === undefined || logins === (actor.loginId !== null)) &&
     (servers === undefined || servers === hasServerProducts(actor))

@@ -21,6 +21,7 @@ const lines: Readonly<Record<Act, string>> = {
   'activation-key.remove': '. F.LS.. F.LS.. F.LS.. w',
   'api-key.edit': '. M..... M..... M..... w',
   'api-key.read': '. M..... M..... M..... r',
+  'billing.read': '. FB..b. FB..b. ...... r',
   'checkout.create': 'o FB.... FB.... FB.... w',
   'computer.release': 'o F.LS.. F.LS.. F.LS.. w',
   'computer.edit': '. F.LS.. F.LS.. F.LS.. w',

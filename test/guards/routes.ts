@@ -318,6 +318,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/payments/:id/refunds': ['payment.settle', { at: lost, sends: {} }],
 
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
+  'GET /billing': ['billing.read'],
+  'GET /billing.csv': ['billing.read'],
+  'GET /api/v1/billing': ['billing.read'],
+  'GET /api/v1/billing/entries': ['billing.read'],
   'GET /quotes': ['quote.read'],
   'GET /reports': ['report.read'],
   'GET /reports/new': ['report.edit'],

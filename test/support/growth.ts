@@ -39,6 +39,15 @@ export async function grow(client: Client, accountId: string, n: number): Promis
         subject_name, address, request_id)
       select 'evt_many-' || i, '${accountId}', ${instant('i')}, 'shop', 'fastspring', 'FastSpring', 'license.created',
         'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
+    `insert into billing_accounts (account_id, currency, created_at)
+      select 'acc_many-' || i, 'EUR', 0 from ${numbers(n / 4)}`,
+    `insert into billing_plans (account_id, product_code, next_period, created_at)
+      select 'acc_many-' || i, 'live-patching', '2026-09-01', 0 from ${numbers(n / 4)}`,
+    `insert into charges (id, account_id, product_code, period, offer_code, servers, min_quantity, unit_minor, amount_minor, currency, created_at)
+      select 'chg_many-' || i, 'acc_many-' || i, 'live-patching', '2026-08-01', (select code from offers limit 1), 1, 1, 395, 395, 'EUR', 0
+      from ${numbers(n / 4)}`,
+    `insert into balance_entries (id, account_id, currency, reason, amount_minor, balance_after_minor, created_at)
+      select 'bal_many-' || i, 'acc_many-' || i, 'EUR', 'top-up', 100, 100, ${instant('i')} from ${numbers(n / 4)}`,
     `insert into outbox (id, account_id, template, params, recipient, once_key, state, next_attempt_at, created_at)
       select 'let_many-' || i, null, 'sign-in-alarm', '{}', 'many@example.com', 'many:' || i, 'sent', 0, ${instant('i')}
       from ${numbers(n)}`,

@@ -1,4 +1,5 @@
 import type { Id } from '../ids.ts'
+import type { Money } from '../money.ts'
 import type { ServerProduct } from '../products/product.ts'
 import type { AccountKind } from './account.ts'
 import type { Rights } from './acts.ts'
@@ -28,6 +29,8 @@ export type Actor = Rights & {
   readonly proof: { readonly at: Date; readonly password: boolean; readonly code: boolean } | null
   /** The products for servers that the account has, in the catalog's order: its menu lists them. A script sees no menu. */
   readonly serverProducts: readonly ServerProduct[]
+  /** What the account has prepaid; `null` where it pays from no balance, and for scripts. */
+  readonly balance: Money | null
 }
 
 /** Whether somebody goes by products for servers: a customer who has some. Sellers go by the accounts of theirs. */

@@ -44,6 +44,13 @@ export const acts = {
   },
   'api-key.edit': ofMaster({ changes: true }),
   'api-key.read': ofMaster({ changes: false }),
+  /** What an account has prepaid, what it is charged, and why. */
+  'billing.read': {
+    permission: 'billing.view',
+    accounts: ['partner', 'reseller', 'customer'],
+    orderNumber: false,
+    changes: false,
+  },
   'checkout.create': { permission: 'billing.edit', accounts: everyone, orderNumber: true, changes: true },
   'computer.release': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
   'computer.edit': { permission: 'servers.edit', accounts: everyone, orderNumber: false, changes: true },

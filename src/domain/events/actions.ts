@@ -12,6 +12,9 @@ export const eventActions = [
   'api-key.created',
   'api-key.revoked',
   'api-key.rotated',
+  'balance.charged',
+  'balance.refunded',
+  'balance.topped-up',
   'checkout.ended',
   'checkout.started',
   'computer.activated',
@@ -98,6 +101,9 @@ export const eventActionNames: Record<EventAction, string> = {
   'api-key.created': 'API key created',
   'api-key.revoked': 'API key revoked',
   'api-key.rotated': 'API key rotated',
+  'balance.charged': 'Servers charged',
+  'balance.refunded': 'Payment into the balance refunded',
+  'balance.topped-up': 'Balance topped up',
   'checkout.ended': 'Checkout ended',
   'checkout.started': 'Checkout started',
   'computer.activated': 'Product activated',
@@ -181,6 +187,7 @@ export const subjectKinds = [
   'account',
   'activation-key',
   'api-key',
+  'balance',
   'computer',
   'computer-group',
   'credit',
@@ -203,6 +210,7 @@ export const selfMoving = [
   { id: 'fastspring', name: 'FastSpring' },
   { id: 'renew-due', name: 'Renewal' },
   { id: 'note-ends', name: 'Clock' },
+  { id: 'charge-due', name: 'Billing' },
 ] as const
 
 /** Who acted: a login, a customer with an order number, a script, the software on a computer, the shop, or the clock. */

@@ -19,6 +19,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   account: 'account.follow',
   'activation-key': 'license.read',
   'api-key': 'account.follow',
+  balance: 'billing.read',
   computer: 'computer.read',
   'computer-group': 'computer.read',
   credit: 'credit.read',

@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { balanceEntryQuery } from '#src/api/billing.ts'
+import { balanceReasons } from '#src/domain/billing/entry.ts'
+import { day, instant, listOf, money } from './common.ts'
+import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
+
+const key = "-H 'Authorization: Bearer ptk_demo_fabrikam'"
+const eur = (minor: number) => ({ minor, currency: 'EUR' })
+const forThose = 'Null for whoever may not see prices.'
+
+const billing: Shape = {
+  name: 'Billing',
+  schema: z.strictObject({
+    balance: money.schema.meta({ description: 'Below zero is owed.' }),
+    otherBalances: z
+      .array(money.schema)
+      .meta({ description: 'What was paid in other currencies; nothing is charged from it.' }),
+    nextCharge: z.strictObject({
+      on: day,
+      total: money.schema,
+      lines: z.array(
+        z.strictObject({
+          product: z.string(),
+          servers: z.int().meta({ description: 'Servers in use now.' }),
+          each: money.schema.nullable().meta({ description: forThose }),
+          due: money.schema.nullable().meta({ description: 'Null where the product has no price.' }),
+        }),
+      ),
+    }),
+    prices: z
+      .array(
+        z.strictObject({
+          product: z.string(),
+          from: z.int().meta({ description: 'From this number of servers on, each costs this.' }),
+          each: money.schema,
+        }),
+      )
+      .nullable()
+      .meta({ description: `By the month, by volume. ${forThose}` }),
+  }),
+  example: {
+    balance: eur(61_230),
+    otherBalances: [],
+    nextCharge: {
+      on: '2026-09-01',
+      total: eur(29_120),
+      lines: [{ product: 'live-patching', servers: 42, each: eur(395), due: eur(16_590) }],
+    },
+    prices: [
+      { product: 'live-patching', from: 1, each: eur(395) },
+      { product: 'live-patching', from: 1000, each: eur(345) },
+    ],
+  },
+}
+
+const entry: Shape = {
+  name: 'BalanceEntry',
+  schema: z.strictObject({
+    id: z.string(),
+    at: instant,
+    reason: z.enum(balanceReasons),
+    amount: money.schema.meta({ description: 'Negative where money went.' }),
+    balanceAfter: money.schema,
+    note: z.string(),
+    order: z.string().nullable().meta({ description: 'The order that paid it.' }),
+    charge: z
+      .strictObject({
+        product: z.string(),
+        month: z.string().regex(/^\d{4}-\d\d$/),
+        servers: z.int().meta({ description: 'In use as the month began.' }),
+        each: money.schema.nullable().meta({ description: forThose }),
+      })
+      .nullable(),
+  }),
+  example: {
+    ...{ id: 'bal_00-00042', at: '2026-08-01T00:07:00.000Z', reason: 'charge', amount: eur(-16_590) },
+    ...{ balanceAfter: eur(61_230), note: '', order: null },
+    charge: { product: 'live-patching', month: '2026-08', servers: 42, each: eur(395) },
+  },
+}
+
+export const billingOperations: readonly Operation[] = [
+  {
+    id: 'findBilling',
+    tag: 'Billing',
+    method: 'get',
+    path: '/api/v1/billing',
+    summary: 'Read the prepaid balance',
+    description:
+      'What the account has, what it is charged next for the servers in use now, and its prices. Servers are charged on the first of each month, in advance.',
+    answers: [{ status: 200, description: 'The balance.', shape: billing }],
+    problems: ['not-found'],
+    curl: `curl http://localhost:8787/api/v1/billing \\\n  ${key}`,
+  },
+  {
+    id: 'listBalanceEntries',
+    tag: 'Billing',
+    method: 'get',
+    path: '/api/v1/billing/entries',
+    summary: 'List the ledger of the balance',
+    description: 'Every amount that came or went, newest first, with the balance after it. Lines are never changed.',
+    query: queryOf(balanceEntryQuery, { reason: 'Only charges, payments received or refunds.', ...pageWords }),
+    answers: [{ status: 200, description: 'A page of lines.', shape: listOf(entry), csv: true, headers: ['Link'] }],
+    problems: ['invalid-query', 'invalid-cursor'],
+    curl: `curl 'http://localhost:8787/api/v1/billing/entries?reason=charge&limit=5' \\\n  ${key}`,
+  },
+]
