@@ -237,6 +237,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /orders/:reference': [1, 0],
   'GET /billing': [1, 0],
   'GET /billing.csv': [1, 0],
+  'POST /billing/top-ups': [1, 0],
   'GET /quotes': [1, 0],
   'GET /settings': [1, 0],
   'POST /settings': [1, 0],

@@ -125,6 +125,7 @@ export const paths = {
   outboxResends: (id: string) => `/admin/outbox/${id}/resends`,
   billing: '/billing',
   billingCsv: '/billing.csv',
+  topUps: '/billing/top-ups',
   quotes: '/quotes',
   reports: '/reports',
   newReport: '/reports/new',

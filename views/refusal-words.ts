@@ -32,6 +32,8 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at('', `${refusal.why}. Refund it instead`)
     case 'not-sold-for-money':
       return at(field, 'This has no price: write to us, and we will make you an offer')
+    case 'no-balance':
+      return at(field, 'Your account has nothing that is charged to a balance')
     case 'quote-expired':
       return at('', 'This quote has ended. Here is a new one for the same')
     case 'quote-paid':

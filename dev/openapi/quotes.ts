@@ -59,11 +59,18 @@ export const quoteOperations: readonly Operation[] = [
     path: '/api/v1/quotes',
     summary: 'Ask what something costs',
     description:
-      'Reckons upgrades, support, further terms and new licenses, and keeps the answer: `POST /api/v1/checkouts` charges exactly its total. An item names a license of the account (`size`, `edition`, `supportYears` or `supportUntil`, `terms` of a subscription) or an `offer` with a `quantity`.',
+      'Reckons upgrades, support, further terms and new licenses, and keeps the answer: `POST /api/v1/checkouts` charges exactly its total. An item names a license of the account (`size`, `edition`, `supportYears` or `supportUntil`, `terms` of a subscription) or an `offer` with a `quantity`. `topUp` pays an amount into the prepaid balance, in a quote of its own.',
     headers: ['Idempotency-Key'],
     body: { name: 'NewQuote', schema: quoteBody, example: { items: [{ offer: 'remote-access/pro/10', quantity: 2 }] } },
     answers: [{ status: 201, description: 'The quote, payable until `validUntil`.', shape: made }],
-    problems: ['invalid-request', 'not-found', 'offer-withdrawn', 'not-sold-for-money', 'subscription-of-shop'],
+    problems: [
+      'invalid-request',
+      'not-found',
+      'offer-withdrawn',
+      'no-balance',
+      'not-sold-for-money',
+      'subscription-of-shop',
+    ],
     curl: `curl -X POST http://localhost:8787/api/v1/quotes \\\n  ${key} \\\n  ${json} -d '{"items":[{"offer":"remote-access/pro/10","quantity":2}]}'`,
   },
   {

@@ -136,6 +136,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'This is no upgrade',
     detail: 'An upgrade adds to the size or goes to a higher edition, and takes nothing away.',
   },
+  'no-balance': {
+    title: 'The account has no balance',
+    detail: 'It has no product that is charged to one, so there is nothing to top up.',
+  },
   'not-found': {
     title: 'There is nothing here',
     detail: 'Check the path and the id. What lies outside the account of the key is not found either.',

@@ -22,9 +22,9 @@ const whole = (most: number) => {
   return z.int(error).min(1, error).max(most, error)
 }
 const sizeError = `Write a whole number from 1 to ${largestSize}, or "unlimited"`
-const itemError = 'Name a license of yours, or an offer and a quantity'
+const itemError = 'Name a license of yours, an offer and a quantity, or an amount for the balance'
 
-/** An item of a quote: more for a license, or a quantity of an offer. */
+/** An item of a quote: more for a license, a quantity of an offer, or an amount for the balance. */
 const quoteItem = z
   .strictObject({
     license: z.string().max(100).optional(),
@@ -39,9 +39,16 @@ const quoteItem = z
     terms: whole(12).optional(),
     offer: z.string().max(100).optional(),
     quantity: whole(largestSize).optional(),
+    topUp: z
+      .strictObject({ minor: z.int('Write a whole number of minor units'), currency: z.string().length(3) })
+      .optional(),
   })
   .superRefine((item, c) => {
     const say = (path: string, message: string) => c.addIssue({ code: 'custom', path: [path], message })
+    if (item.topUp !== undefined) {
+      if (Object.keys(item).length > 1) say('topUp', 'Nothing else goes with a payment into the balance')
+      return
+    }
     if ((item.license === undefined) === (item.offer === undefined)) return say('license', itemError)
     const foreign = item.offer === undefined ? ['quantity'] : ['size', 'edition', 'supportUntil', 'terms']
     for (const name of foreign) {

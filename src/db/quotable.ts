@@ -1,10 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Tier } from '#src/domain/quotes/offered.ts'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
+import { billingCurrency } from './balances.ts'
 import { build, compile, compiledBy, type Read } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
-import { editions, offers, products } from './schema/catalog.ts'
+import { billingAccounts } from './schema/billing.ts'
+import { accountProducts, editions, offers, products } from './schema/catalog.ts'
 import { licenses } from './schema/licenses.ts'
 import { orders } from './schema/orders.ts'
 import { subscriptions } from './schema/sellers.ts'
@@ -142,6 +144,11 @@ const buyer = compile(
       accountId: accounts.id,
       currency: sql<string | null>`(select o.currency from ${orders} as o where o.account_id = accounts.id
         order by o.ordered_at desc limit 1)`,
+      balanceCurrency: sql<
+        string | null
+      >`iif(exists (select 1 from ${billingAccounts} b where b.account_id = accounts.id)
+        or exists (select 1 from ${accountProducts} has join ${products} p on p.code = has.product_code and p.unit = 'server'
+          where has.account_id = accounts.id), ${billingCurrency(sql`accounts.id`)}, null)`,
       upgradeUrl: sql<string>`coalesce((select above.upgrade_url from accounts as above where above.id = accounts.parent_id), '')`,
     })
     .from(accounts)

@@ -3,7 +3,7 @@ import { addDays } from '#src/domain/day.ts'
 import type { QuoteChange } from '#src/domain/quotes/change.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { licenses } from './schema/licenses.ts'
-import { orders } from './schema/orders.ts'
+import { orderItems, orders } from './schema/orders.ts'
 import { quoteLines, quotes } from './schema/quotes.ts'
 import { subscriptions } from './schema/sellers.ts'
 
@@ -13,6 +13,11 @@ export const listRevertible = compile(
     .select({
       quoteId: quotes.id,
       change: quoteLines.change,
+      dueMinor: quoteLines.dueMinor,
+      currency: quotes.currency,
+      payerId: quotes.accountId,
+      orderId: orders.id,
+      orderItemId: orderItems.id,
       licenseId: licenses.id,
       accountId: licenses.accountId,
       serial: licenses.serial,
@@ -23,6 +28,7 @@ export const listRevertible = compile(
     .from(orders)
     .innerJoin(quotes, eq(quotes.orderId, orders.id))
     .innerJoin(quoteLines, eq(quoteLines.quoteId, quotes.id))
+    .leftJoin(orderItems, and(eq(orderItems.orderId, orders.id), eq(orderItems.position, quoteLines.position)))
     .leftJoin(licenses, sql`${licenses.id} = ${quoteLines.change} ->> 'license'`)
     .where(
       sql`(${orders.provider} = ${sql.placeholder('provider')} and ${orders.providerOrderId} = ${sql.placeholder('providerOrderId')})

@@ -35,6 +35,7 @@ export type Refusal =
   | { code: 'quote-free' }
   | { code: 'quote-unpaid' }
   | { code: 'not-sold-for-money' }
+  | { code: 'no-balance' }
   | { code: 'insufficient-credits'; offer: string; needed: number; available: number }
   | { code: 'product-not-given' }
   | { code: 'offer-withdrawn' }

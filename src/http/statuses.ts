@@ -44,6 +44,7 @@ export const statuses = {
   'login-there': 409,
   'method-not-allowed': 405,
   'not-an-upgrade': 409,
+  'no-balance': 409,
   'not-found': 404,
   'not-sold-for-money': 409,
   'offer-withdrawn': 409,

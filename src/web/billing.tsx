@@ -3,30 +3,39 @@ import { type BalanceEntryRow, findBilling, listBalanceEntries, listOwnBalances,
 import { allows } from '#src/domain/accounts/acts.ts'
 import { balanceReasonNames } from '#src/domain/billing/entry.ts'
 import { nextChargeOn } from '#src/domain/billing/plan.ts'
+import { amountFrom, topUpRule } from '#src/domain/billing/top-up.ts'
 import { dayOf } from '#src/domain/day.ts'
-import { formatMoney } from '#src/domain/money.ts'
-import { refuse } from '#src/domain/refusal.ts'
+import { formatMoney, isCurrency } from '#src/domain/money.ts'
+import { firstCurrency } from '#src/domain/quotes/currency.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
+import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
 import { besideIn } from '#src/http/cursors.ts'
 import { balanceFilterSchema, queryOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
+import { onceOfForm } from '#src/http/idempotency.ts'
 import { balanceEntryList } from '#src/http/lists/balance-entries.ts'
 import { readPage } from '#src/http/lists/list.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
+import { makeQuote } from '#src/use-cases/quotes/make-quote.ts'
 import { BalanceLedger } from '#views/pages/billing/ledger.tsx'
 import { BillingPage } from '#views/pages/billing/page.tsx'
 import { paths } from '#views/paths.ts'
+import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
 
 /** The prepaid balance: what is there, what comes next, plan and prices, every line of the ledger (R230–R232). */
 export const billingPages = new Hono<HttpEnv>()
-  .get(paths.billing, may('billing.read'), show)
+  .get(paths.billing, may('billing.read'), (c) => show(c))
+  .post(paths.topUps, may('billing.top-up'), topUp)
   .get(paths.billingCsv, may('billing.read'), download)
 
-async function show(c: HttpContext) {
-  const query = c.req.query()
+type Tried = { readonly amount: string; readonly errors: readonly FieldError[]; readonly status: 200 | 422 }
+
+async function show(c: HttpContext, tried: Tried = { amount: '', errors: [], status: 200 }) {
+  const query = c.req.method === 'GET' ? c.req.query() : {}
   const filter = queryOf(balanceFilterSchema, query)
   const limit = pageSize(c)
   const { side, beside } = besideIn(query.cursor, { n: 'number' })
@@ -55,9 +64,35 @@ async function show(c: HttpContext) {
       plans={plans}
       nextOn={nextOn}
       ledger={ledger}
+      topUp={
+        allows(actor, 'billing.top-up') && plans.length > 0 ? { ...tried, request: c.var.deps.newId('request') } : null
+      }
     />,
+    tried.status,
   )
 }
+
+/** An amount becomes a quote, which is paid in the shop as any other is. */
+async function topUp(c: HttpContext) {
+  const form = await formBody(c)
+  const { amount = '', currency = '' } = form
+  const minor = amountFrom(amount, currency)
+  try {
+    if (minor === null) return refuse(wrongAmount(currency))
+    const items = [{ topUp: { minor, currency } }]
+    const { response } = await makeQuote(c.var.deps, c.var.asking, { items }, await onceOfForm(c, form))
+    return c.redirect(paths.quote(response.id), 303)
+  } catch (error) {
+    const errors = error instanceof Refused ? errorsOf(error.refusal, 'amount') : null
+    if (!errors) throw error
+    return show(c, { amount, errors: errors.map((one) => ({ ...one, pointer: 'amount' })), status: 422 })
+  }
+}
+
+const wrongAmount = (currency: string) => ({
+  code: 'invalid-request' as const,
+  errors: [{ pointer: 'amount', code: 'invalid', detail: topUpRule(isCurrency(currency) ? currency : firstCurrency) }],
+})
 
 /** Columns for people: the ledger. */
 const columns: readonly Column<BalanceEntryRow>[] = [

@@ -7,6 +7,7 @@ import {
   listCheckoutLines,
   listCheckoutPayments,
 } from '#src/db/checkouts.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
 import { checkoutStanding, outcomes } from '#src/domain/checkouts/standing.ts'
 import { Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
@@ -98,6 +99,8 @@ async function show(c: HttpContext) {
     ...{ id: row.id, quoteId: row.quoteId, standing, currency: row.currency, dueMinor: row.dueMinor, lines, licenses },
     reference: row.reference ?? row.orderReference,
     activationKey: key?.code ?? null,
+    topsUp: lines.length > 0 && lines.every(({ change }) => change.kind === 'top-up'),
+    seesBalance: allows(actor, 'billing.read'),
     hasSecondPayment: payments.some(({ state, problem }) => state === 'held' && problem === 'quote-paid'),
     looked: Math.min(99, Number(query.looked) || 0),
     looksAgain: c.req.header('save-data') !== 'on',

@@ -22,6 +22,7 @@ const lines: Readonly<Record<Act, string>> = {
   'api-key.edit': '. M..... M..... M..... w',
   'api-key.read': '. M..... M..... M..... r',
   'billing.read': '. FB..b. FB..b. ...... r',
+  'billing.top-up': '. FB.... FB.... ...... w',
   'checkout.create': 'o FB.... FB.... FB.... w',
   'computer.release': 'o F.LS.. F.LS.. F.LS.. w',
   'computer.edit': '. F.LS.. F.LS.. F.LS.. w',

@@ -320,6 +320,7 @@ export const routes: Readonly<Record<string, Route>> = {
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
   'GET /billing': ['billing.read'],
   'GET /billing.csv': ['billing.read'],
+  'POST /billing/top-ups': ['billing.top-up'],
   'GET /api/v1/billing': ['billing.read'],
   'GET /api/v1/billing/entries': ['billing.read'],
   'GET /quotes': ['quote.read'],

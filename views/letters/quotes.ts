@@ -15,6 +15,8 @@ export type QuoteAppliedParams = {
   readonly totalMinor: number
   readonly activationKey: string
   readonly lines: readonly { readonly text: string; readonly dueMinor: number }[]
+  /** Whether it was paid into the balance, and nothing else. */
+  readonly toppedUp?: boolean
   readonly licenses: readonly {
     readonly serial: string
     readonly product: string
@@ -27,8 +29,8 @@ export type QuoteAppliedParams = {
 
 /** What was bought in the portal and is done: its lines, new licenses with their key, what to do in the software. */
 export function quoteAppliedLetter(
-  { name, reference, live, currency, totalMinor, activationKey, lines, licenses }: QuoteAppliedParams,
-  portal: { url: string; vendorName: string },
+  { name, reference, live, currency, totalMinor, activationKey, lines, licenses, toppedUp }: QuoteAppliedParams,
+  portal: { url: string; balanceUrl: string; vendorName: string },
 ): LetterContent {
   return {
     subject: `${live ? '' : 'Test: '}Your order ${reference}: done`,
@@ -36,9 +38,11 @@ export function quoteAppliedLetter(
     paragraphs: [
       'thank you for your order. It is paid, and this is done:',
       ...lines.map(({ text, dueMinor }) => `${text}: ${formatMoney({ minor: dueMinor, currency })}`),
-      licenses.length > 0
-        ? 'Paste the activation key in the administration tool, on the License tab, and press "Activate your license".'
-        : 'Press "Refresh your License" in the administration tool, so that the software reads what has changed.',
+      toppedUp
+        ? 'It is in your balance now, and there is nothing more to do.'
+        : licenses.length > 0
+          ? 'Paste the activation key in the administration tool, on the License tab, and press "Activate your license".'
+          : 'Press "Refresh your License" in the administration tool, so that the software reads what has changed.',
       ...licenses
         .slice(0, listed)
         .map(
@@ -51,7 +55,9 @@ export function quoteAppliedLetter(
       ['Order number', reference],
       ['Total without tax', formatMoney({ minor: totalMinor, currency })],
     ],
-    link: { label: 'See your licenses: sign in with this e-mail and the order number', url: portal.url },
+    link: toppedUp
+      ? { label: 'See your balance', url: portal.balanceUrl }
+      : { label: 'See your licenses: sign in with this e-mail and the order number', url: portal.url },
     reason: `You get this because you ordered from ${portal.vendorName}.`,
   }
 }

@@ -51,6 +51,12 @@ export const acts = {
     orderNumber: false,
     changes: false,
   },
+  'billing.top-up': {
+    permission: 'billing.edit',
+    accounts: ['partner', 'reseller', 'customer'],
+    orderNumber: false,
+    changes: true,
+  },
   'checkout.create': { permission: 'billing.edit', accounts: everyone, orderNumber: true, changes: true },
   'computer.release': { permission: 'servers.edit', accounts: everyone, orderNumber: true, changes: true },
   'computer.edit': { permission: 'servers.edit', accounts: everyone, orderNumber: false, changes: true },

@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts'
+import type { Money } from '../money.ts'
 
 /** What somebody wants of a license of theirs. */
 export type LicenseItem = {
@@ -19,5 +20,8 @@ export type OfferItem = {
   readonly supportYears?: number | undefined
 }
 
-/** What somebody asks a quote for: more for a license of theirs, or something new. */
-export type QuoteItem = LicenseItem | OfferItem
+/** An amount to be paid into the balance. */
+export type TopUpItem = { readonly topUp: Money }
+
+/** What somebody asks a quote for: more for a license of theirs, something new, or a balance topped up. */
+export type QuoteItem = LicenseItem | OfferItem | TopUpItem

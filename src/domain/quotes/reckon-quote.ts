@@ -5,9 +5,12 @@ import { linesOfOffer } from './offer-lines.ts'
 import { atItem, type Priced, together, wrong } from './priced.ts'
 import type { PriceList, Quotable } from './quotable.ts'
 import type { LicenseBasis } from './quote.ts'
+import { lineOfTopUp } from './top-up-line.ts'
 
 /** The most items of one quote. */
 export const mostItems = 100
+
+const alone = 'Top up in a quote of its own'
 
 /** A quote as it was reckoned: its lines, what they stand on, and what is due. */
 export type Reckoned = Priced & { readonly licenses: readonly LicenseBasis[]; readonly totalMinor: number }
@@ -15,7 +18,7 @@ export type Reckoned = Priced & { readonly licenses: readonly LicenseBasis[]; re
 /**
  * Reckons what items come to, on one day and in one currency. Nothing is kept: the same for a live total and for a quote.
  * `licenses` are those of the account that the items name. Refuses `not-found` where one is not there, `invalid-request`
- * with each field by its item (`items/0/size`), and what `linesOfLicense` and `linesOfOffer` refuse.
+ * with each field by its item (`items/0/size`), and what `linesOfLicense`, `linesOfOffer` and `lineOfTopUp` refuse.
  */
 export function reckonQuote(items: readonly QuoteItem[], licenses: readonly Quotable[], list: PriceList): Reckoned {
   const named = new Set<string>()
@@ -24,11 +27,11 @@ export function reckonQuote(items: readonly QuoteItem[], licenses: readonly Quot
     named.add(license)
     return licenses.find((one) => one.id === license) ?? refuse({ code: 'not-found' })
   }
-  const priced = together(
-    items.map((item, i) =>
-      atItem(i, () => ('license' in item ? linesOfLicense(licenseOf(item), item, list) : linesOfOffer(item, list))),
-    ),
-  )
+  const linesOf = (item: QuoteItem): Priced => {
+    if ('topUp' in item) return items.length > 1 ? wrong('topUp', alone) : lineOfTopUp(item, list.currency)
+    return 'license' in item ? linesOfLicense(licenseOf(item), item, list) : linesOfOffer(item, list)
+  }
+  const priced = together(items.map((item, i) => atItem(i, () => linesOf(item))))
   const totalMinor = priced.lines.reduce((sum, line) => sum + line.dueMinor, 0)
   return { ...priced, licenses: licenses.filter(({ id }) => named.has(id)).map(basisOf), totalMinor }
 }

@@ -66,7 +66,7 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
     case 'order':
       return orderLetter(params as never, { url: url(paths.home), vendorName })
     case 'quote-applied':
-      return quoteAppliedLetter(params as never, { url: url(paths.home), vendorName })
+      return quoteAppliedLetter(params as never, { url: url(paths.home), balanceUrl: url(paths.billing), vendorName })
     case 'new-device':
       return newDeviceLetter(params as never, { url: url(paths.home), supportEmail })
     case 'sign-in-link':

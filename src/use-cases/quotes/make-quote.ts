@@ -40,23 +40,27 @@ export const readsToReckon = (reach: Reach, items: readonly QuoteItem[]) => {
 export type Buyer = {
   readonly accountId: Id<'account'>
   readonly currency: string | null
+  /** The currency of the balance; `null` where the account has nothing that is charged to one. */
+  readonly balanceCurrency: string | null
   /** Where the seller sends customers to upgrade, when not to the portal's own page (R252). */
   readonly upgradeUrl: string
 }
 
-/** Reckons items with what was read for them. */
+/** Reckons items with what was read for them. Refuses `no-balance` where there is none to top up, and what `reckonQuote` refuses. */
 export function reckon(
   deps: Deps,
   items: readonly QuoteItem[],
   [buyer, licenses, offers]: readonly [Buyer, readonly Quotable[], readonly PricedOffer[]],
 ) {
-  const currency = currencyFor(buyer.currency, offers)
+  const isTopUp = items.some((item) => 'topUp' in item)
+  if (isTopUp && buyer.balanceCurrency === null) refuse({ code: 'no-balance' })
+  const currency = (isTopUp && buyer.balanceCurrency) || currencyFor(buyer.currency, offers)
   const list = { offers: offersIn(offers, currency), currency, today: dayOf(deps.now()) }
   return { ...reckonQuote(items, licenses, list), currency }
 }
 
 /**
- * Keeps a quote for the asking account: reckoned today, payable for a week as it says (R301). Refuses what `reckonQuote`
+ * Keeps a quote for the asking account: reckoned today, payable for a week as it says (R301). Refuses what `reckon`
  * refuses, and `idempotency-key-reused`.
  */
 export async function makeQuote(

@@ -56,6 +56,7 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
         ...{ currency: quote.currency, totalMinor: quote.totalMinor, activationKey: key.code },
         lines: lines.map(({ text, dueMinor }) => ({ text, dueMinor })),
         licenses: issued.flatMap(({ licenses }) => licenses),
+        toppedUp: lines.every(({ change }) => change.kind === 'top-up'),
       },
     }),
   ]

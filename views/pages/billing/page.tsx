@@ -1,7 +1,11 @@
 import { type Plan, sumOfMonth } from '#src/domain/billing/plan.ts'
 import type { Day } from '#src/domain/day.ts'
 import { formatMoney, type Money } from '#src/domain/money.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { paths } from '../../paths.ts'
 import { dayInWords } from '../../words.ts'
 import { BalanceLedger, type LedgerProps } from './ledger.tsx'
 import { PlanAndPrices } from './plan.tsx'
@@ -14,14 +18,19 @@ type Props = {
   plans: readonly Plan[]
   nextOn: Day
   ledger: LedgerProps
+  /** For whoever may pay in: what was typed, and what is wrong with it. */
+  topUp: TopUpDraft | null
 }
 
+type TopUpDraft = { readonly amount: string; readonly errors: readonly FieldError[]; readonly request: string }
+
 /** The prepaid balance, the charge that comes next, plan and prices, and the ledger (R230–R232). */
-export const BillingPage = ({ frame, balance, others, plans, nextOn, ledger }: Props) => {
+export const BillingPage = ({ frame, balance, others, plans, nextOn, ledger, topUp }: Props) => {
   const next = { minor: sumOfMonth(plans), currency: balance.currency }
   return (
-    <Portal frame={frame} title="Balance and top up">
+    <Portal frame={frame} title="Balance and top up" error={(topUp?.errors.length ?? 0) > 0}>
       <h1>Balance and top up</h1>
+      <ErrorSummary errors={topUp?.errors ?? []} />
       <Low balance={balance} next={next} nextOn={nextOn} />
       <div class="cards">
         <section class="card">
@@ -42,6 +51,7 @@ export const BillingPage = ({ frame, balance, others, plans, nextOn, ledger }: P
             on <time datetime={nextOn}>{dayInWords(nextOn)}</time>, if as many servers are in use then as now
           </p>
         </section>
+        {topUp && <TopUp draft={topUp} currency={balance.currency} />}
       </div>
       {ledger.may.prices && plans.length > 0 && <PlanAndPrices plans={plans} currency={balance.currency} />}
       <section>
@@ -75,3 +85,33 @@ const Low = ({ balance, next, nextOn }: { balance: Money; next: Money; nextOn: D
     </section>
   )
 }
+
+/** An amount to pay in: next comes a quote of it, then the shop (R233). */
+const TopUp = ({ draft, currency }: { draft: TopUpDraft; currency: string }) => (
+  <section class="card">
+    <h2>Top up</h2>
+    <form class="form" method="post" action={paths.topUps} novalidate {...hx({ disable: 'find button' })}>
+      <input type="hidden" name="request" value={draft.request} />
+      <input type="hidden" name="currency" value={currency} />
+      <div>
+        <label for="amount">Amount in {currency}</label>
+        <FieldProblem errors={draft.errors} name="amount" />
+        <span class="field">
+          <input
+            id="amount"
+            name="amount"
+            type="text"
+            inputmode="decimal"
+            value={draft.amount}
+            autocomplete="off"
+            size={8}
+            {...described({ errors: draft.errors, name: 'amount' })}
+          />
+          <button type="submit" class="main">
+            Top up
+          </button>
+        </span>
+      </div>
+    </form>
+  </section>
+)

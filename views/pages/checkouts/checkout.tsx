@@ -17,6 +17,10 @@ export type CheckoutView = {
   readonly reference: string | null
   readonly lines: readonly { readonly text: string; readonly dueMinor: number }[]
   readonly activationKey: string | null
+  /** Whether it pays into the balance, and for nothing else. */
+  readonly topsUp: boolean
+  /** Whether whoever looks may look at the balance. */
+  readonly seesBalance: boolean
   readonly licenses: readonly { readonly id: string; readonly serial: string }[]
   /** Whether a further payment of the same quote waits for the vendor. */
   readonly hasSecondPayment: boolean
@@ -202,7 +206,7 @@ const Granted = ({ checkout }: Pick<Props, 'checkout'>) => (
           </dd>
         </>
       )}
-      {checkout.activationKey && (
+      {checkout.activationKey && !checkout.topsUp && (
         <>
           <dt>Activation key</dt>
           <dd class="row">
@@ -227,13 +231,20 @@ const Granted = ({ checkout }: Pick<Props, 'checkout'>) => (
       )}
     </dl>
     <p>
-      Next: open the administration tool on the computer and press "Refresh license", or paste the activation key there
-      if the product is new. A letter with all of this is on its way.
+      {checkout.topsUp
+        ? 'It is in your balance now. A letter that says so is on its way.'
+        : 'Next: open the administration tool on the computer and press "Refresh license", or paste the activation key there if the product is new. A letter with all of this is on its way.'}
     </p>
     <p>
-      <a class="button" href={paths.home}>
-        See your licenses
-      </a>
+      {checkout.topsUp && checkout.seesBalance ? (
+        <a class="button" href={paths.billing}>
+          See your balance
+        </a>
+      ) : (
+        <a class="button" href={paths.home}>
+          See your {checkout.topsUp ? 'products' : 'licenses'}
+        </a>
+      )}
     </p>
   </>
 )
