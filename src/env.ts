@@ -13,7 +13,7 @@ import type { Mailer } from '#src/gateways/mail.ts'
 import { scryptPasswords } from '#src/gateways/passwords.ts'
 import { makeSecrets, type SessionKey } from '#src/gateways/secrets.ts'
 import { bytesOf, fewestBytes, isLongEnough, looksMadeUp } from '#src/gateways/strength.ts'
-import type { Deps, Fence, Settings } from '#src/use-cases/deps.ts'
+import type { Deps, Fence, LetterQueue, Settings } from '#src/use-cases/deps.ts'
 
 /** Something that the runtime was not told, or told wrongly. It names variables and never holds their values. */
 export class Misconfigured extends Error {
@@ -98,6 +98,7 @@ const variables = z
     SIGN_IN_FENCE: z.custom<RateLimit>().optional(),
     SOFTWARE_FENCE: z.custom<RateLimit>().optional(),
     SEND_EMAIL: z.custom<SendEmailBinding>().optional(),
+    LETTER_QUEUE: z.custom<LetterQueue>().optional(),
   })
   .superRefine((found, context) => {
     const wrong = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message })
@@ -194,6 +195,7 @@ function standingOf(found: Found): Standing {
     passwords: scryptPasswords(found.PASSWORD_PEPPER),
     licenseKeys: makeLicenseKeys(found.LICENSE_KEYS),
     mailer: mailerOf(found),
+    letterQueue: found.LETTER_QUEUE ?? null,
     fences: {
       api: fenceOf(found.API_FENCE, log),
       signIn: fenceOf(found.SIGN_IN_FENCE, log),

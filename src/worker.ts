@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { depsOf, type Lasting, Misconfigured } from './env.ts'
 import type { createFront } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
+import type { QueueMessage } from './jobs/letter-queue.ts'
 import type { Part } from './parts/part.ts'
 import { type PartName, partAt } from './parts/path.ts'
 import type { DepsFor } from './shell.ts'
@@ -31,6 +32,12 @@ export default {
       console.error(JSON.stringify({ level: 'error', message: String(error) }))
       throw error
     }
+  },
+
+  /** Letters that were just written, where a queue is bound for them. */
+  async queue(batch: { readonly messages: readonly QueueMessage[] }, env: unknown, context: Lasting): Promise<void> {
+    const { takeMessages } = await import('./jobs/letter-queue.ts')
+    await takeMessages(depsOf(env, context), batch.messages)
   },
 }
 

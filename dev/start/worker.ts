@@ -18,13 +18,13 @@ type Options = {
 
 /**
  * Runs the Worker under wrangler on `localhost` and `127.0.0.1` until stopped. Quiet: of the Worker's log only what
- * went wrong is shown. Cron Triggers run when `/cdn-cgi/handler/scheduled?cron=…` is asked, and never by themselves.
+ * went wrong is shown. `WRANGLER_CONFIG` names another file than `wrangler.toml`. Cron Triggers run when `/cdn-cgi/handler/scheduled?cron=…` is asked, and never by themselves.
  */
 export async function startWorker(options: Options): Promise<RunningWorker> {
   Object.assign(process.env, quiet, { WRANGLER_LOG: options.verbose ? 'log' : 'error' })
   const { unstable_startWorker } = await import('wrangler')
   const worker = await unstable_startWorker({
-    config: join(root, 'wrangler.toml'),
+    config: process.env.WRANGLER_CONFIG || join(root, 'wrangler.toml'),
     envFiles: [],
     bindings: Object.fromEntries(
       Object.entries(options.variables).map(([name, value]) => [name, { type: 'secret_text', value }]),

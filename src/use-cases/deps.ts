@@ -1,5 +1,5 @@
 import type { Connection } from '#src/db/connection.ts'
-import type { NewId } from '#src/domain/ids.ts'
+import type { Id, NewId } from '#src/domain/ids.ts'
 import type { SandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import type { CheckoutGateway } from '#src/gateways/checkout.ts'
 import type { LicenseKeys } from '#src/gateways/license-keys.ts'
@@ -22,6 +22,9 @@ export type Settings = {
 /** A fence that lets so many calls through in its window. */
 export type Fence = (key: string) => Promise<boolean>
 
+/** Cloudflare's queue, as far as letters need it: a message names rows of the outbox. */
+export type LetterQueue = { send(message: { readonly letters: readonly Id<'letter'>[] }): Promise<unknown> }
+
 /** Everything the product takes from outside: the database, time, chance, secrets, gateways. */
 export type Deps = {
   readonly db: Connection
@@ -36,6 +39,8 @@ export type Deps = {
   /** What providers sign their webhooks with; several while one is rotated. */
   readonly webhookSecrets: { readonly fastspring: readonly string[] }
   readonly mailer: Mailer
+  /** Takes letters that were just written, to send them soon; `null` where no queue is bound. */
+  readonly letterQueue: LetterQueue | null
   /** Where payments are made. */
   readonly checkout: CheckoutGateway
   /** The same where it is the sandbox shop, whose pages are the portal's own; else `null`. */

@@ -87,6 +87,7 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
         return { outcome: 'sent', providerId: `test-${letters.length}` }
       },
     },
+    letterQueue: null,
     apiDocument: async () => buildOpenapi(),
     webhookSecrets: { fastspring: ['portico-demo'] },
     checkout: sandbox,

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { sendLetters } from './send-letters.ts'
+import { deliverLetters } from './deliver-letters.ts'
 
 const mostRounds = 25
 
@@ -7,7 +7,7 @@ const mostRounds = 25
 export async function drainOutbox(deps: Deps): Promise<number> {
   let tried = 0
   for (let round = 0; round < mostRounds; round++) {
-    const count = await sendLetters(deps)
+    const count = await deliverLetters(deps)
     if (count === 0) break
     tried += count
   }

@@ -9,7 +9,7 @@ import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
-import { sendLetters } from './send-letters.ts'
+import { deliverLetters } from './deliver-letters.ts'
 
 /**
  * Sends a letter again that is stuck: at once, and for a day if need be. The provider knows it by the same id, so that a
@@ -35,7 +35,7 @@ export async function resendLetter(deps: Deps, asking: Asking, id: string, once:
     }),
   ]
   await commitOnce(deps, asking, once, writes, { status: 201, response: null })
-  await sendLetters(deps, [letter.id])
+  await deliverLetters(deps, [letter.id])
   const [[now]] = await read(deps.db, [findLetterAs(reachOf(asking.credential), id)])
   return now ?? letter
 }

@@ -3,7 +3,7 @@ import { commit } from '#src/db/commit.ts'
 import { insertLetter } from '#src/db/outbox.ts'
 import { httpMailer } from '#src/gateways/mail/http.ts'
 import { runDue } from '#src/jobs/schedule.ts'
-import { sendLetters } from '#src/use-cases/letters/send-letters.ts'
+import { deliverLetters } from '#src/use-cases/letters/deliver-letters.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 import { type TestDeps, testDeps, testNow } from '../../support/deps.ts'
 
@@ -130,11 +130,11 @@ test('whoever comes back after its lease has ended does not undo what another ha
     },
   })
   await write(late, 1)
-  const first = sendLetters(late)
+  const first = deliverLetters(late)
   await new Promise((resolve) => setTimeout(resolve, 20))
   const second = testDeps(db)
   second.clock.forward(2 * minute)
-  await sendLetters(second)
+  await deliverLetters(second)
   release()
   await first
   expect(second.letters).toHaveLength(1)
