@@ -262,6 +262,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /reports/new': [1, 0],
   'POST /reports': [1, 0],
   'GET /reports/:id': [1, 0],
+  'GET /reports/bulk': [1, 0],
+  'POST /reports/bulk': [1, 0],
   'GET /reports/:id/list.csv': [1, 0],
   'GET /reports/:id/list.pdf': [1, 0],
   'POST /reports/:id': [1, 0],

@@ -131,6 +131,7 @@ export const paths = {
   newReport: '/reports/new',
   report: (id: string) => `/reports/${id}`,
   reportEdit: (id: string) => `/reports/${id}/edit`,
+  bulkReports: '/reports/bulk',
   reportCsv: (id: string) => `/reports/${id}/list.csv`,
   reportPdf: (id: string) => `/reports/${id}/list.pdf`,
   reportStates: (id: string) => `/reports/${id}/states`,

@@ -22,7 +22,8 @@ export async function takeMessages(deps: Deps, messages: readonly QueueMessage[]
       continue
     }
     try {
-      for (let at = 0; at < data.letters.length; at += atOnce) await deliverLetters(deps, data.letters.slice(at, at + atOnce))
+      for (let at = 0; at < data.letters.length; at += atOnce)
+        await deliverLetters(deps, data.letters.slice(at, at + atOnce))
       message.ack()
     } catch (error) {
       deps.log({ level: 'warn', message: 'letters of the queue were not tried', error: String(error) })

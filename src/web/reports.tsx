@@ -7,13 +7,13 @@ import {
   listRecipients,
   listReports,
   listRuns,
-  type RecipientRow,
   type ReportRow,
 } from '#src/db/reports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { contentOf } from '#src/domain/reports/content.ts'
+import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
 import { dayIn } from '#src/domain/reports/zone.ts'
 import { csvLines } from '#src/gateways/csv.ts'
@@ -37,6 +37,7 @@ import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf } from './frame.ts'
 import { reportDocument } from './report-document.ts'
+import { reportView } from './report-view.ts'
 
 /** Reports by mail: their list, each with a preview and its runs, and the acts on them (R271 R272 R273). */
 export const reportPages = new Hono<HttpEnv>()
@@ -56,23 +57,16 @@ export const reportPages = new Hono<HttpEnv>()
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
 const request = (c: HttpContext) => c.var.deps.newId('request')
 
-const stateOf = ({ confirmedAt, unsubscribedAt }: RecipientRow) =>
-  unsubscribedAt ? ('unsubscribed' as const) : confirmedAt ? ('reached' as const) : ('asked' as const)
-
-const viewOf = (report: ReportRow, recipients: readonly RecipientRow[]) => ({
-  ...report,
-  emails: recipients
-    .filter(({ reportId }) => reportId === report.id)
-    .map((one) => ({ email: one.email, state: stateOf(one) })),
-})
-
 async function showList(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [listReports(reach), listAllRecipients(reach)])
   const [reports, recipients] = rows
+  const sort = reportSortFrom(c.req.query('sort') ?? '')
+  const views = reports.map((report) => reportView(report, recipients))
   const page = (
     <ReportsPage
       frame={frameOf(c, actor)}
-      reports={reports.map((report) => viewOf(report, recipients))}
+      reports={sortReports(views, sort)}
+      sort={sort}
       mayEdit={allows(actor, 'report.edit')}
       requests={reports.map(() => request(c))}
     />
@@ -100,7 +94,7 @@ async function show(c: HttpContext) {
   const page = (
     <ReportPage
       frame={frameOf(c, actor)}
-      report={viewOf(report, recipients)}
+      report={reportView(report, recipients)}
       content={content}
       runs={runs}
       mayEdit={allows(actor, 'report.edit')}

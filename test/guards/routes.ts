@@ -328,6 +328,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /reports/new': ['report.edit'],
   'POST /reports': ['report.edit'],
   'GET /reports/:id': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'GET /reports/bulk': ['report.edit', { gives: 422 }],
+  'POST /reports/bulk': ['report.edit'],
   'GET /reports/:id/list.csv': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'GET /reports/:id/list.pdf': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'POST /reports/:id': ['report.edit', { at: northwindsReport, sends: aReport, gives: 404 }],

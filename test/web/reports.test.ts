@@ -109,6 +109,39 @@ test.each([
   expect(page.dom.querySelector('#hour option[selected]')?.getAttribute('value')).toBe('6')
 })
 
+test('R273: reports are marked, and all of them paused, switched on or removed at once, or none', async () => {
+  await add()
+  const ids = async () =>
+    (await browser.open('/reports')).dom
+      .querySelectorAll('input[form="bulk"]')
+      .map((one) => one.getAttribute('value') ?? '')
+  const all = await ids()
+  expect(all).toHaveLength(3)
+  const query = (act: string, of: readonly string[]) =>
+    new URLSearchParams([['act', act], ...of.map((id) => ['id', id])])
+  const asked = await browser.open(`/reports/bulk?${query('pause', all)}`)
+  expect(asked.text).toContain('Pause 3 reports?')
+  const paused = await browser.submit(asked, 'main form')
+  expect(paused.text).toContain('Reports paused')
+  expect(rowsOf(paused).map((row) => row.text.includes('Paused: switch on'))).toEqual([true, true, true])
+  await browser.submit(await browser.open(`/reports/bulk?${query('resume', all.slice(1))}`), 'main form')
+  const removal = await browser.open(`/reports/bulk?${query('remove', all.slice(0, 2))}`)
+  await browser.submit(await browser.open(`/reports/${all[0]}/removal`), 'main form')
+  expect((await browser.submit(removal, 'main form')).status).toBe(404)
+  expect(await ids()).toEqual(all.slice(1))
+  expect((await browser.open('/reports/bulk?act=remove')).status).toBe(422)
+})
+
+test('R273: the table is sorted by each of its columns, either way', async () => {
+  await add({ frequency: 'daily', emails: 'aaa@northwind.example' })
+  const firstOf = async (sort: string) => rowsOf(await browser.open(`/reports?sort=${sort}`))[0]?.text ?? ''
+  expect(await firstOf('frequency')).toContain('every day')
+  expect(await firstOf('-frequency')).not.toContain('every day')
+  expect(await firstOf('emails')).toContain('aaa@northwind.example')
+  expect((await browser.open('/reports?sort=active')).dom.querySelector('[aria-sort]')?.text).toContain('Active')
+  expect((await browser.open('/reports?sort=nonsense')).dom.querySelector('[aria-sort]')).toBeNull()
+})
+
 test('an address that is not of the account gets nothing before it says so itself', async () => {
   const made = await add({ frequency: 'daily', emails: `${northwind.email}\nchief@elsewhere.example` })
   await portal.db.client.execute('update reports set next_due_at = 0 where active = 1')

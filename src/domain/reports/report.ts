@@ -19,6 +19,10 @@ export const reportNames: Record<ReportKind, string> = {
   'low-credits': 'Low credits',
 }
 
+/** What is done with many reports at once. */
+export const reportActs = ['remove', 'pause', 'resume'] as const
+export type ReportAct = (typeof reportActs)[number]
+
 /** How a run came out: letters went out, there was nothing to tell, or nobody to tell it to. */
 export const runStates = ['sent', 'empty', 'nobody'] as const
 export type RunState = (typeof runStates)[number]

@@ -1,5 +1,7 @@
 import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
+import { type ReportColumn, type ReportSort, reportColumns } from '#src/domain/reports/sorting.ts'
 import { type Schedule, scheduleWords } from '#src/domain/reports/timing.ts'
+import { SortHead } from '../../components/list-tools.tsx'
 import { At } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -19,10 +21,16 @@ export type ReportView = {
   readonly emails: readonly { email: string; state: 'reached' | 'asked' | 'unsubscribed' }[]
 }
 
-type Props = { frame: Frame; reports: readonly ReportView[]; mayEdit: boolean; requests: readonly string[] }
+type Props = {
+  frame: Frame
+  reports: readonly ReportView[]
+  sort: ReportSort
+  mayEdit: boolean
+  requests: readonly string[]
+}
 
 /** The account's reports by mail: what, to whom, how often, and whether it is on (R271 R272 R273). */
-export const ReportsPage = ({ frame, reports, mayEdit, requests }: Props) => (
+export const ReportsPage = ({ frame, reports, sort, mayEdit, requests }: Props) => (
   <Portal frame={frame} title="Reports">
     <header>
       <h1>Reports</h1>
@@ -35,7 +43,7 @@ export const ReportsPage = ({ frame, reports, mayEdit, requests }: Props) => (
         </a>
       </p>
     )}
-    {reports.length === 0 ? <Nothing mayEdit={mayEdit} /> : <Table {...{ reports, mayEdit, requests }} />}
+    {reports.length === 0 ? <Nothing mayEdit={mayEdit} /> : <Table {...{ reports, sort, mayEdit, requests }} />}
   </Portal>
 )
 
@@ -50,63 +58,111 @@ const Nothing = ({ mayEdit }: Pick<Props, 'mayEdit'>) => (
   </div>
 )
 
-const Table = ({ reports, mayEdit, requests }: Omit<Props, 'frame'>) => (
-  <table>
-    <caption>
-      <span role="status">{counted(reports.length, 'report')}</span>
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Report</th>
-        <th scope="col">Product</th>
-        <th scope="col">Emails</th>
-        <th scope="col">Frequency</th>
-        <th scope="col">Active</th>
-        <th scope="col">Operations</th>
-      </tr>
-    </thead>
-    <tbody>
-      {reports.map((report, i) => (
+const heads: Record<ReportColumn, string> = {
+  report: 'Report',
+  product: 'Product',
+  emails: 'Emails',
+  frequency: 'Frequency',
+  active: 'Active',
+}
+
+const Table = ({ reports, sort, mayEdit, requests }: Omit<Props, 'frame'>) => (
+  <>
+    {mayEdit && <BulkForm />}
+    <table>
+      <caption>
+        <span role="status">{counted(reports.length, 'report')}</span>
+      </caption>
+      <thead>
         <tr>
-          <th scope="row">
-            <a href={paths.report(report.id)}>{reportNames[report.kind]}</a>
-          </th>
-          <td data-label="Product">{report.productName ?? 'All products'}</td>
-          <td data-label="Emails" class="any">
-            {report.emails.map(({ email, state }) => (
-              <div>
-                {email}
-                {state !== 'reached' && <small class="soft"> {state === 'asked' ? 'was asked' : 'unsubscribed'}</small>}
-              </div>
-            ))}
-          </td>
-          <td data-label="Frequency">{scheduleWords(report.schedule)}</td>
-          <td data-label="Active">
-            {mayEdit ? <Switch report={report} request={requests[i] ?? ''} /> : report.active ? 'On' : 'Paused'}
-            {report.active && (
-              <small class="soft">
-                next <At at={report.nextDueAt} />
-              </small>
-            )}
-          </td>
-          <td data-label="Operations">
-            {mayEdit && (
-              <>
-                <a class="act" href={paths.reportEdit(report.id)}>
-                  Edit
-                  <span class="hide"> {reportNames[report.kind]}</span>
-                </a>{' '}
-                <a class="act" href={paths.reportRemoval(report.id)}>
-                  Remove
-                  <span class="hide"> {reportNames[report.kind]}</span>
-                </a>
-              </>
-            )}
-          </td>
+          {mayEdit && (
+            <th class="sort" scope="col">
+              <span class="hide">Mark</span>
+              <input type="checkbox" hidden data-all="bulk" aria-label="Mark all on this page" />
+            </th>
+          )}
+          {reportColumns.map((column) => (
+            <SortHead path={paths.reports} query={{}} sort={sort} by={column} first={column}>
+              {heads[column]}
+            </SortHead>
+          ))}
+          <th scope="col">Operations</th>
         </tr>
+      </thead>
+      <tbody>
+        {reports.map((report, i) => (
+          <Row report={report} mayEdit={mayEdit} request={requests[i] ?? ''} />
+        ))}
+      </tbody>
+    </table>
+  </>
+)
+
+/** The marked rows go to a page that says what will happen. */
+const BulkForm = () => (
+  <form id="bulk" action={paths.bulkReports} class="row" {...hx({ boost: 'false' })}>
+    <span class="soft">Marked rows:</span>
+    <button type="submit" name="act" value="pause">
+      Pause
+    </button>
+    <button type="submit" name="act" value="resume">
+      Switch on
+    </button>
+    <button type="submit" name="act" value="remove">
+      Remove
+    </button>
+  </form>
+)
+
+const Row = ({ report, mayEdit, request }: { report: ReportView; mayEdit: boolean; request: string }) => (
+  <tr>
+    {mayEdit && (
+      <td>
+        <input
+          type="checkbox"
+          name="id"
+          value={report.id}
+          form="bulk"
+          aria-label={`Mark ${reportNames[report.kind]}`}
+        />
+      </td>
+    )}
+    <th scope="row">
+      <a href={paths.report(report.id)}>{reportNames[report.kind]}</a>
+    </th>
+    <td data-label="Product">{report.productName ?? 'All products'}</td>
+    <td data-label="Emails" class="any">
+      {report.emails.map(({ email, state }) => (
+        <div>
+          {email}
+          {state !== 'reached' && <small class="soft"> {state === 'asked' ? 'was asked' : 'unsubscribed'}</small>}
+        </div>
       ))}
-    </tbody>
-  </table>
+    </td>
+    <td data-label="Frequency">{scheduleWords(report.schedule)}</td>
+    <td data-label="Active">
+      {mayEdit ? <Switch report={report} request={request} /> : report.active ? 'On' : 'Paused'}
+      {report.active && (
+        <small class="soft">
+          next <At at={report.nextDueAt} />
+        </small>
+      )}
+    </td>
+    <td data-label="Operations">
+      {mayEdit && (
+        <>
+          <a class="act" href={paths.reportEdit(report.id)}>
+            Edit
+            <span class="hide"> {reportNames[report.kind]}</span>
+          </a>{' '}
+          <a class="act" href={paths.reportRemoval(report.id)}>
+            Remove
+            <span class="hide"> {reportNames[report.kind]}</span>
+          </a>
+        </>
+      )}
+    </td>
+  </tr>
 )
 
 /** Pauses a report, or switches it on again. */
