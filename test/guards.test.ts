@@ -140,7 +140,7 @@ describe('every route', () => {
     }
     expect(wrong.map((cell) => JSON.stringify(cell))).toEqual([])
     expect(await changedBy(portal)).toBe(before)
-  })
+  }, 300_000)
 
   test('turns an anonymous visitor away without a database trip', async () => {
     const [stranger] = identities as [Identity]
