@@ -13,6 +13,7 @@ import { jobOperations } from './jobs.ts'
 import { licenseFileOperations } from './license-files.ts'
 import { licenseOperations } from './licenses.ts'
 import { loginOperations } from './logins.ts'
+import { offerOperations } from './offers.ts'
 import type { Operation } from './operation.ts'
 import { orderOperations } from './orders.ts'
 import { outboxOperations } from './outbox.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...supportOperations,
   ...subscriptionOperations,
   ...orderOperations,
+  ...offerOperations,
   ...quoteOperations,
   ...checkoutOperations,
   ...paymentOperations,

@@ -33,6 +33,7 @@ const links = {
   releaseLinks: '/api/v1/release-links',
   support: '/api/v1/support',
   orders: '/api/v1/orders',
+  offers: '/api/v1/offers',
   quotes: '/api/v1/quotes',
   payments: '/api/v1/payments',
   billing: '/api/v1/billing',

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Tier } from '#src/domain/quotes/offered.ts'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
 import { billingCurrency } from './balances.ts'
+import { pricedOffers } from './priced-offers.ts'
 import { build, compile, compiledBy, type Read } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -82,30 +82,6 @@ export function listRenewable(reach: Reach, named: readonly string[] | null): Re
   return { statement, rows: (set) => rows(set).map(quotableOf) }
 }
 
-const tiersByCurrency = sql<string>`(select json_group_array(json_array(p.currency, p.min_quantity, p.unit_minor))
-  from prices as p where p.offer_code = ${offers.code})`
-
-const pricedOffers = () =>
-  build
-    .select({
-      code: offers.code,
-      kind: offers.kind,
-      productCode: offers.productCode,
-      productName: products.name,
-      unit: products.unit,
-      editionCode: offers.editionCode,
-      editionName: editions.name,
-      rank: editions.rank,
-      size: offers.size,
-      perUnit: offers.perUnit,
-      sold: sql<boolean>`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`.mapWith(Boolean),
-      prices: tiersByCurrency.mapWith(pricesFrom),
-    })
-    .from(offers)
-    .innerJoin(products, eq(products.code, offers.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
-    .orderBy(asc(products.position), asc(editions.rank), sql`${offers.size} is null`, asc(offers.size))
-
 const priced = compile(
   pricedOffers().where(
     sql`${offers.productCode} in (select product_code from licenses where id in ${ids}
@@ -124,19 +100,11 @@ const pricedSupport = compiledBy((which: 'all' | 'some') =>
 export const listSupportOffers = (reach: Reach, named: readonly string[] | null) =>
   pricedSupport(named === null ? 'all' : 'some', { ...within(reach), ids: JSON.stringify(named ?? []) })
 
-/** An offer with its prices in every currency. */
-export type PricedOffer = ReturnType<ReturnType<typeof priced>['rows']>[number]
-
 type Wanted = { readonly licenses: readonly string[]; readonly offers: readonly string[] }
 
 /** All offers, withdrawn ones too, of the products of licenses and of offers. */
 export const listPricedOffers = ({ licenses: ofLicenses, offers: ofOffers }: Wanted) =>
   priced({ ids: JSON.stringify(ofLicenses), codes: JSON.stringify(ofOffers) })
-
-function pricesFrom(text: string): readonly (Tier & { readonly currency: string })[] {
-  const rows = JSON.parse(text) as [string, number, number][]
-  return rows.map(([currency, minQuantity, unitMinor]) => ({ currency, minQuantity, unitMinor }))
-}
 
 const buyer = compile(
   build

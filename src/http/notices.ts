@@ -51,6 +51,7 @@ export const notices = {
   'reseller-resumed': 'Account resumed: it and all below it can sign in again.',
   'reseller-saved': 'Profile saved.',
   'reseller-suspended': 'Account suspended: from now on neither it nor anybody below it can sign in.',
+  'cart-saved': 'Your cart is up to date.',
   'comment-saved': 'Comment saved.',
   'license-saved': 'License saved.',
   'license-upgraded': 'License upgraded.',

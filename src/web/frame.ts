@@ -4,6 +4,7 @@ import type { HttpContext } from '#src/http/context.ts'
 import { takeNotice } from '#src/http/notices.ts'
 import type { Frame } from '#views/layouts/portal.tsx'
 import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
+import { mayBuy } from './may-buy.ts'
 import { menuOf, ownMenuOf } from './menu.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
@@ -26,6 +27,7 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
     ownMenu: ownMenuOf(actor),
     path: c.req.path,
     narrowed: narrowedIn(c),
+    hasCart: mayBuy(actor),
     notice: takeNotice(c),
     boosted: c.req.header('hx-request') === 'true',
   }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { findBuyer, listRenewable, listSupportOffers, mostRenewed, type PricedOffer } from '#src/db/quotable.ts'
+import type { PricedOffer } from '#src/db/priced-offers.ts'
+import { findBuyer, listRenewable, listSupportOffers, mostRenewed } from '#src/db/quotable.ts'
 import type { Reach } from '#src/db/reach.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { type Day, dayOf, isDay } from '#src/domain/day.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { PricedOffer } from '#src/db/quotable.ts'
+import type { PricedOffer } from '#src/db/priced-offers.ts'
 import type { Reach } from '#src/db/reach.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { sizeOf } from '#src/domain/catalog/offer.ts'

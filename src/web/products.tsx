@@ -12,6 +12,7 @@ import { ProductsPage } from '#views/pages/products/dashboard.tsx'
 import { ProductPage } from '#views/pages/products/details.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** The products of an account: the dashboard, a family's types of license, one product. */
 export const productPages = new Hono<HttpEnv>()
@@ -39,5 +40,6 @@ const rights = (c: HttpContext, actor: Actor): ProductMay => ({
   keys: allows(actor, 'activation-key.read'),
   servers: allows(actor, 'computer.read'),
   sells: actor.accountKind !== 'customer',
+  buys: mayBuy(actor),
   supportEmail: c.var.deps.settings.supportEmail,
 })

@@ -57,6 +57,8 @@ export async function grow(client: Client, accountId: string, n: number): Promis
     `insert into report_recipients (id, report_id, email, email_key, created_at)
       select 'rcp_many-' || i, 'rep_many-' || i, 'many' || i || '@example.com', 'many' || i || '@example.com', 0
       from ${numbers(n / 4)}`,
+    `insert into cart_items (account_id, offer_code, quantity, updated_at)
+      select 'acc_many-' || i, (select code from offers limit 1), 1, 0 from ${numbers(n / 4)}`,
     `insert into report_runs (report_id, due_at, state, rows, letters, content, ran_at)
       select 'rep_many-' || i, ${instant('i')}, 'empty', 0, 0, '{}', 0 from ${numbers(n / 4)}`,
     `insert into warnings (account_id, object_id, ends_on, lead, kind, license_id, warned_on)

@@ -29,11 +29,16 @@ export const SupportLink = ({ license: { id, serial, kind, supportId } }: { lice
     </a>
   )
 
-/** Every support in one order (R36). */
-export const RenewAll = () => (
-  <p>
-    <a class="button" href={paths.supportRenewal}>
-      Renew All Supports
+/** New licenses (R35), and every support in one order where there is any to be renewed (R36). */
+export const Purchases = ({ renews }: { renews: boolean }) => (
+  <p class="row">
+    <a class="button main" href={paths.catalog}>
+      Purchase Licenses
     </a>
+    {renews && (
+      <a class="button" href={paths.supportRenewal}>
+        Renew All Supports
+      </a>
+    )}
   </p>
 )

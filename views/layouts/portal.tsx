@@ -26,6 +26,8 @@ export type Frame = {
   /** The path of the page and what of its query the menu knows, to mark its entry there. */
   readonly path: string
   readonly narrowed: string
+  /** Whether whoever is signed in buys in the portal and has a cart. */
+  readonly hasCart: boolean
   readonly notice: string | null
   readonly boosted: boolean
 }
@@ -58,6 +60,7 @@ export const Portal = ({ frame, title, error, head, children }: Props) => (
           <label for="menu" aria-hidden="true">
             ✕ Menu
           </label>
+          {frame.hasCart && <Cart />}
           <span>
             {frame.name} · {frame.standing}
           </span>
@@ -72,6 +75,15 @@ export const Portal = ({ frame, title, error, head, children }: Props) => (
       </div>
     </div>
   </Document>
+)
+
+const Cart = () => (
+  <a href={paths.cart}>
+    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
+      <path d="M0 1h3l2 9h8l2-6H4M6 13h0m6 0h0" stroke-width="1.5" stroke-linecap="round" />
+    </svg>{' '}
+    Cart
+  </a>
 )
 
 const Rail = ({ frame }: { frame: Frame }) => (

@@ -138,7 +138,7 @@ export const checkouts = sqliteTable(
   ],
 )
 
-/** What an account has in its cart: it waits there until it is quoted, on whatever device. */
+/** What an account has in its cart, on whatever device: it waits there until a quote of it is paid. */
 export const cartItems = sqliteTable(
   'cart_items',
   {
@@ -150,10 +150,13 @@ export const cartItems = sqliteTable(
       .notNull()
       .references(() => offers.code),
     quantity: integer('quantity').notNull(),
+    /** Years of support that are bought with each; none where the first year comes with it. */
+    supportYears: integer('support_years').notNull().default(0),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.offerCode] }),
     check('cart_item_quantity', sql`${t.quantity} between 1 and 100000`),
+    check('cart_item_support', sql`${t.supportYears} between 0 and 3`),
   ],
 )

@@ -37,11 +37,14 @@ export const offerAs = (offers: readonly CatalogOffer[], { kind, product, editio
 /** How many credits one license, or one year of its support, costs: by the unit as many as there are units. */
 export const creditsOf = ({ perUnit }: CatalogOffer, size: number | null): number => (perUnit ? (size ?? 1) : 1)
 
+/** `Pro, 10 users`, `Standard, by the channel`: an offer among those of its product. */
+export const offerDetail = ({ editionName, size, unit, perUnit }: CatalogOffer): string =>
+  `${editionName}, ${perUnit ? `by the ${unit}` : sizeInWords(sizeOf(size), unit)}`
+
 /** `Remote Access Pro, 10 users`, `a year of support for …`: an offer as people read it; its code where nobody knows it. */
 export function offerWords(offers: readonly CatalogOffer[], code: string): string {
   const offer = offers.find((one) => one.code === code)
   if (!offer) return code
-  const { productName, editionName, size, unit, perUnit, kind } = offer
-  const what = `${productName} ${editionName}, ${perUnit ? `by the ${unit}` : sizeInWords(sizeOf(size), unit)}`
-  return kind === 'support' ? `Year of support, ${what}` : what
+  const what = `${offer.productName} ${offerDetail(offer)}`
+  return offer.kind === 'support' ? `Year of support, ${what}` : what
 }

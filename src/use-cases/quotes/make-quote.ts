@@ -1,6 +1,8 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect } from '#src/db/expect.ts'
-import { findBuyer, listPricedOffers, listQuotable, type PricedOffer } from '#src/db/quotable.ts'
+import type { PricedOffer } from '#src/db/priced-offers.ts'
+import type { Write } from '#src/db/query.ts'
+import { findBuyer, listPricedOffers, listQuotable } from '#src/db/quotable.ts'
 import { insertQuote, insertQuoteLines } from '#src/db/quotes.ts'
 import type { Reach } from '#src/db/reach.ts'
 import { addDays, type Day, dayOf } from '#src/domain/day.ts'
@@ -8,7 +10,7 @@ import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
 import { currencyFor, offersIn } from '#src/domain/quotes/currency.ts'
 import type { QuoteItem } from '#src/domain/quotes/item.ts'
-import type { Quotable } from '#src/domain/quotes/quotable.ts'
+import type { PriceList, Quotable } from '#src/domain/quotes/quotable.ts'
 import type { QuoteLine } from '#src/domain/quotes/quote.ts'
 import { type Reckoned, reckonQuote } from '#src/domain/quotes/reckon-quote.ts'
 import { refuse } from '#src/domain/refusal.ts'
@@ -46,6 +48,16 @@ export type Buyer = {
   readonly upgradeUrl: string
 }
 
+/** The prices of offers today, in a currency: the one in which somebody buys, unless it is another. */
+export function priceListFor(
+  deps: Deps,
+  buyer: Pick<Buyer, 'currency'>,
+  offers: readonly PricedOffer[],
+  currency = currencyFor(buyer.currency, offers),
+): PriceList {
+  return { offers: offersIn(offers, currency), currency, today: dayOf(deps.now()) }
+}
+
 /** Reckons items with what was read for them. Refuses `no-balance` where there is none to top up, and what `reckonQuote` refuses. */
 export function reckon(
   deps: Deps,
@@ -54,9 +66,15 @@ export function reckon(
 ) {
   const isTopUp = items.some((item) => 'topUp' in item)
   if (isTopUp && buyer.balanceCurrency === null) refuse({ code: 'no-balance' })
-  const currency = (isTopUp && buyer.balanceCurrency) || currencyFor(buyer.currency, offers)
-  const list = { offers: offersIn(offers, currency), currency, today: dayOf(deps.now()) }
-  return { ...reckonQuote(items, licenses, list), currency }
+  const list = priceListFor(deps, buyer, offers, (isTopUp && buyer.balanceCurrency) || undefined)
+  return { ...reckonQuote(items, licenses, list), currency: list.currency }
+}
+
+/** What a quote is asked for, what it takes the place of, and what else stands in its batch. */
+type Wanted = {
+  readonly items: readonly QuoteItem[]
+  readonly replaces?: Id<'quote'>
+  readonly alongside?: (accountId: Id<'account'>, now: Date) => readonly Write[]
 }
 
 /**
@@ -66,7 +84,7 @@ export function reckon(
 export async function makeQuote(
   deps: Deps,
   asking: Asking,
-  { items, replaces }: { readonly items: readonly QuoteItem[]; readonly replaces?: Id<'quote'> },
+  { items, replaces, alongside }: Wanted,
   once: Once | null,
 ): Promise<Answer<MadeQuote>> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [...readsToReckon(reach, items), earlier(asking, once)])
@@ -89,6 +107,7 @@ export async function makeQuote(
       ...{ replacesId: replaces ?? null, createdAt: now },
     }),
     insertQuoteLines(id, lines),
+    ...(alongside?.(accountId, now) ?? []),
     record(deps, by, {
       action: 'quote.created',
       accountId,

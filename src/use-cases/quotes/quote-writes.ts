@@ -1,3 +1,4 @@
+import { takeFromCart } from '#src/db/carts.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { insertOrderItems } from '#src/db/orders.ts'
 import type { Write } from '#src/db/query.ts'
@@ -38,6 +39,7 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
     ...items.flatMap((item) => termWrites(deps, acting, item)),
     ...items.flatMap((item) => supportWrites(deps, acting, item)),
     ...items.flatMap((item) => balanceWrites(deps, acting, item)),
+    ...(quote.items.some((item) => 'offer' in item) ? [takeFromCart(quote.id, quote.accountId)] : []),
     record(deps, by, {
       action: 'quote.applied',
       accountId: quote.accountId,

@@ -5,6 +5,11 @@ export const PricesChapter = () => (
   <section id="prices">
     <h2>What an upgrade costs</h2>
     <p>
+      “Purchase Licenses” on <a href={paths.home}>Home</a> opens <a href={paths.catalog}>the catalog</a>. What you add
+      waits in <a href={paths.cart}>your cart</a>, where you say how many and for how long with support; it becomes one
+      quote. New licenses join your activation key as soon as it is paid.
+    </p>
+    <p>
       “Upgrade” beside a license shows what it costs while you choose. “Buy” makes a quote of it: every line says how it
       was reckoned, and its total, before the tax that the shop adds, is what you are charged. A quote holds for up to a
       week; <a href={paths.quotes}>your quotes</a> are kept, so that somebody else of your account can pay one.

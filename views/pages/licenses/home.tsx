@@ -1,6 +1,6 @@
 import { isNarrowed } from '#src/domain/licenses/filter.ts'
 import { AccountField } from '../../components/account-choice.tsx'
-import { RenewAll } from '../../components/buying.tsx'
+import { Purchases } from '../../components/buying.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Search } from '../../components/list-tools.tsx'
 import { LowCredits } from '../../components/low-credits.tsx'
@@ -58,7 +58,7 @@ export const HomePage = ({ frame, activationKey, lowCredits, generate, list }: P
       {list.missing > 0 && <MissingSupport {...list} />}
       {lowCredits > 0 && <LowCredits low={lowCredits} />}
       {!list.seller && <Tabs {...list} />}
-      {list.may.buy && list.rows.some(({ kind }) => kind === 'permanent') && <RenewAll />}
+      {list.may.buy && <Purchases renews={list.rows.some(({ kind }) => kind === 'permanent')} />}
       <Search
         path={list.path}
         q={list.filter.q}

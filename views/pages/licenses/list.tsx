@@ -221,7 +221,7 @@ const OrderNumber = ({ reference, linked }: { reference: string | null; linked: 
 const supportDuration = ({ supportStartsOn, supportEndsOn }: LicenseSummary) =>
   supportStartsOn && supportEndsOn ? `${durationInWords(supportStartsOn, supportEndsOn)}, to ${supportEndsOn}` : 'None'
 
-const Nothing = ({ path, tab, filter, seller }: LicenseListProps) => (
+const Nothing = ({ path, tab, filter, seller, may }: LicenseListProps) => (
   <div class="card">
     <p id="count" role="status">
       {isNarrowed(filter) ? 'No license fits.' : 'No licenses yet.'}
@@ -235,7 +235,15 @@ const Nothing = ({ path, tab, filter, seller }: LicenseListProps) => (
         Choose an <a href={paths.activationKeys}>activation key</a> and a product of it to assign the first one.
       </p>
     ) : (
-      <p>They appear here as soon as an order is paid. Nothing came? Write to the address below.</p>
+      <p>
+        They appear here as soon as an order is paid
+        {may.buy && (
+          <>
+            : <a href={paths.catalog}>choose one in the catalog</a>
+          </>
+        )}
+        . Nothing came? Write to the address below.
+      </p>
     )}
   </div>
 )

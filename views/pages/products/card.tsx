@@ -8,6 +8,7 @@ export type ProductMay = {
   readonly keys: boolean
   readonly servers: boolean
   readonly sells: boolean
+  readonly buys: boolean
   readonly supportEmail: string
 }
 

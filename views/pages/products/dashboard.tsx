@@ -1,4 +1,5 @@
 import type { OwnedProduct } from '#src/domain/products/product.ts'
+import { Purchases } from '../../components/buying.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { ProductCard, type ProductMay } from './card.tsx'
@@ -25,6 +26,7 @@ export const ProductsPage = ({ frame, products, family, may }: Props) => {
         </nav>
       )}
       <h1>{title}</h1>
+      {may.buys && <Purchases renews={false} />}
       {products.length === 0 && <Nothing {...may} />}
       {families.map((shown) => (
         <Family products={shown} alone={family !== null} may={may} />

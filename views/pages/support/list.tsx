@@ -4,7 +4,7 @@ import type { ListedLicense } from '#src/domain/licenses/license.ts'
 import { isUpgradable } from '#src/domain/licenses/upgrade.ts'
 import { whyNotSupported } from '#src/domain/support/cost.ts'
 import { type AccountChoice, AccountField } from '../../components/account-choice.tsx'
-import { RenewAll } from '../../components/buying.tsx'
+import { Purchases } from '../../components/buying.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { Chip, Pager, type Pages, Search, SortHead } from '../../components/list-tools.tsx'
 import { SupportState } from '../../components/support-state.tsx'
@@ -45,7 +45,7 @@ export const SupportPage = ({ frame, list }: { frame: Frame; list: SupportListPr
   return (
     <Portal frame={frame} title="Support">
       <h1>Support</h1>
-      {list.may.buy && <RenewAll />}
+      {list.may.buy && <Purchases renews />}
       <Search path={paths.support} q={filter.q} label="Search for licenses" keep={keep}>
         {accounts.length > 0 && <AccountField accounts={accounts} chosen={filter.account} />}
         <label for="from">End of support from</label>
