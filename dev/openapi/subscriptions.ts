@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { cancellationBody, channelsBody, subscriptionBody, subscriptionQuery } from '#src/api/subscriptions.ts'
-import { mostChannels, subscriptionStates, subscriptionTerms } from '#src/domain/subscriptions/subscription.ts'
+import {
+  mostChannels,
+  renewals,
+  subscriptionStates,
+  subscriptionTerms,
+} from '#src/domain/subscriptions/subscription.ts'
 import { day, instant, listOf } from './common.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 
@@ -25,7 +30,11 @@ const subscription: Shape = {
     state: z.enum(subscriptionStates),
     startsOn: day,
     endsOn: day.meta({ description: 'The last day of the term that runs.' }),
-    renewsOn: day.nullable().meta({ description: 'The first day of the next term; `null` where it was canceled.' }),
+    renewal: z.enum(renewals).meta({
+      description:
+        '`vendor`: renewed and billed until it is canceled; `shop`: charged by the shop by itself; `quote`: ends unless another quote pays further `terms`.',
+    }),
+    renewsOn: day.nullable().meta({ description: 'The first day of the next term; `null` where it ends by itself.' }),
     email: z.string().meta({ description: 'The end customer’s.' }),
     comment: z.string(),
     activationKey: z.string().nullable(),
@@ -42,6 +51,7 @@ const subscription: Shape = {
     state: 'active',
     startsOn: '2026-06-22',
     endsOn: '2027-06-21',
+    renewal: 'vendor',
     renewsOn: '2027-06-22',
     email: 'helpdesk@haven.example',
     comment: '',

@@ -31,6 +31,7 @@ const subscriptionColumns = {
   canceledAt: subscriptions.canceledAt,
   unpaidAt: subscriptions.unpaidAt,
   providerSubscriptionId: subscriptions.providerSubscriptionId,
+  orderReference: licenses.orderReference,
   boughtOn: licenses.boughtOn,
   version: subscriptions.version,
   createdAt: subscriptions.createdAt,
@@ -49,9 +50,13 @@ export type SubscriptionPage = {
 /** Written out, so that the index of subscriptions in reach applies. */
 const isSubscription = sql`${licenseReach.kind} = 'subscription'`
 
+/** What was bought with a quote has nobody who would renew it, so nothing to be canceled. */
+const isOfQuote = sql`(${subscriptions.providerSubscriptionId} is null and ${licenses.orderReference} is not null)`
+const runs = sql`${subscriptions.termEndsOn} >= ${sql.placeholder('today')}`
+
 const states: Record<string, SQL> = {
-  active: sql`${subscriptions.canceledAt} is null`,
-  canceled: sql`${subscriptions.canceledAt} is not null and ${subscriptions.termEndsOn} >= ${sql.placeholder('today')}`,
+  active: sql`(${subscriptions.canceledAt} is null or (${isOfQuote} and ${runs}))`,
+  canceled: sql`${subscriptions.canceledAt} is not null and ${runs} and not ${isOfQuote}`,
   ended: sql`${subscriptions.canceledAt} is not null and ${subscriptions.termEndsOn} < ${sql.placeholder('today')}`,
 }
 

@@ -3,9 +3,11 @@ import type { PricedOffer } from '#src/db/priced-offers.ts'
 import type { Reach } from '#src/db/reach.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { sizeOf } from '#src/domain/catalog/offer.ts'
+import { type Day, dayOf } from '#src/domain/day.ts'
 import { isAbove, upgradeItemFrom } from '#src/domain/quotes/above.ts'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { mostChannels } from '#src/domain/subscriptions/subscription.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -23,7 +25,7 @@ import { frameOf, wantsPreview } from './frame.ts'
 /** Upgrades that are paid in money: what is chosen becomes a quote. */
 export const paidUpgradePages = new Hono<HttpEnv>().post('/licenses/:id/quotes', may('quote.create'), quote)
 
-type Typed = { readonly edition?: string; readonly size?: string }
+type Typed = { readonly edition?: string; readonly size?: string; readonly terms?: string }
 
 /** What the page of an upgrade in money reads. */
 export const readsToUpgrade = (reach: Reach, id: string) => readsToReckon(reach, [{ license: id }])
@@ -42,8 +44,12 @@ export function showPaidUpgrade(c: HttpContext, actor: Actor, read: Read, typed:
     const nothing = 'Nothing above this edition and size is sold.'
     return c.html(<NoUpgradePage frame={frameOf(c, actor)} license={license} why={why ?? nothing} />)
   }
-  const next = first.perUnit ? (license.size ?? 0) + 1 : sizeOf(first.size)
-  const draft = { edition: typed.edition || first.editionCode, size: typed.size || String(next) }
+  const next = nextOf(license, first, dayOf(c.var.deps.now()))
+  const draft = {
+    edition: typed.edition || first.editionCode,
+    size: typed.size || next.size,
+    terms: typed.terms || next.terms,
+  }
   const cost = costOf(c, read, license, draft)
   if (wantsPreview(c) && c.req.method === 'GET') return c.html(<PaidCostCard cost={cost} />)
   const page = (
@@ -52,6 +58,7 @@ export function showPaidUpgrade(c: HttpContext, actor: Actor, read: Read, typed:
       license={license}
       choices={choicesOf(above)}
       draft={{ ...draft, errors: again.errors, request: c.var.deps.newId('request') }}
+      term={license.subscription?.term ?? null}
       cost={cost}
     />
   )
@@ -66,6 +73,13 @@ function noUpgrade({ kind, subscription }: Quotable): string | null {
   if (subscription?.ofShop) return 'The shop charges this subscription by itself, so its channels are changed there.'
   if (subscription && !subscription.canceled) return 'This subscription is billed by us: write to us to change it.'
   return null
+}
+
+/** What is offered first: one more, or what comes next; a subscription that has ended or grows no more is renewed. */
+function nextOf({ size, subscription }: Quotable, { perUnit, size: above }: PricedOffer, today: Day) {
+  const renews = subscription !== null && (subscription.endsOn < today || size === mostChannels)
+  if (renews) return { size: String(size ?? 0), terms: '1' }
+  return { size: String(perUnit ? (size ?? 0) + 1 : sizeOf(above)), terms: '0' }
 }
 
 /** What the draft costs now, or the sentence why there is no such upgrade. */

@@ -25,6 +25,7 @@ import { SubscriptionList, SubscriptionsPage } from '#views/pages/subscriptions/
 import { NewSubscriptionPage } from '#views/pages/subscriptions/new.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { mayBuy } from './may-buy.ts'
 
 /** Subscriptions: list, generate, change channels, cancel. */
 export const subscriptionPages = new Hono<HttpEnv>()
@@ -52,7 +53,8 @@ async function showList(c: HttpContext) {
     n,
   }))
   const mayCreate = allows(actor, 'subscription.create')
-  const list = { filter, rows: shown, pages, today: today(c), mayCreate }
+  const own = { mayBuy: mayBuy(actor), sells: actor.accountKind !== 'customer' }
+  const list = { filter, rows: shown, pages, today: today(c), mayCreate, ...own }
   if (wantsPart(c)) return c.html(<SubscriptionList {...list} />)
   return c.html(<SubscriptionsPage frame={frameOf(c, actor)} list={list} />)
 }
@@ -129,6 +131,8 @@ async function showOne(c: HttpContext, failed?: { errors: readonly FieldError[];
       timeline={timeline}
       today={today(c)}
       mayEdit={allows(actor, 'subscription.edit')}
+      mayBuy={mayBuy(actor) && subscription.accountId === actor.account.id}
+      sells={actor.accountKind !== 'customer'}
     />
   )
   return c.html(page, (failed?.status ?? 200) as 200)

@@ -57,7 +57,7 @@ const lines: Readonly<Record<Act, string>> = {
   'reseller.read': '. ...... FB..b. FB..b. r',
   'subscription.create': '. ...... F.L... F.L... w',
   'subscription.edit': '. ...... F.L... F.L... w',
-  'subscription.read': '. ...... FBLSbs FBLSbs r',
+  'subscription.read': 'o FBLSbs FBLSbs FBLSbs r',
   'support.extend': '. ...... F.L... F.L... w',
   'support.read': 'o FBLSbs FBLSbs FBLSbs r',
   'two-factor.oversee': '. M..... M..... M..... w',

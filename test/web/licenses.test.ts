@@ -348,12 +348,16 @@ test("the vendor's address and what to quote stand on every page (R84 R85)", asy
   }
 })
 
-test('the menu leads home, to orders, to the guide and out (R12 R14 R15 R17)', async () => {
+test('the menu leads home, to computers, subscriptions, orders, the guide and out; the cart stands in the header (R12 R14 R15 R17 R18 R19)', async () => {
   const page = await signInAsAda(browser)
   const menu = page.dom.querySelectorAll('.rail a').map((link) => link.text)
   const own = ['Add a password', 'Sessions']
-  expect(menu).toEqual(['Home', 'Products', 'Computers', 'Orders', 'Events', 'Documentation', ...own])
+  expect(menu).toEqual([
+    ...['Home', 'Products', 'Computers', 'Subscriptions', 'Orders', 'Events', 'Documentation'],
+    ...own,
+  ])
   expect(page.dom.querySelector('.rail form[action="/sign-out"] button')?.text).toBe('Sign out')
   expect(page.dom.querySelector('.bar label[for=menu]')).not.toBeNull()
+  expect(page.dom.querySelector('.bar a[href="/cart"]')?.text.trim()).toBe('Cart')
   expect((await browser.follow(page, 'Documentation')).text).toContain('Activate your product')
 })

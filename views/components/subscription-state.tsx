@@ -1,8 +1,12 @@
-import { addDays, type Day } from '#src/domain/day.ts'
-import { type SubscriptionSummary, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
+import type { Day } from '#src/domain/day.ts'
+import { renewsOn, type SubscriptionSummary, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
 import { dayInWords } from '../words.ts'
 
-type Props = { subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn' | 'unpaidAt'>; today: Day }
+type Shown = Pick<
+  SubscriptionSummary,
+  'canceledAt' | 'endsOn' | 'unpaidAt' | 'providerSubscriptionId' | 'orderReference'
+>
+type Props = { subscription: Shown; today: Day }
 
 /** The state of a subscription in words with a color. */
 export function SubscriptionState({ subscription, today }: Props) {
@@ -14,11 +18,12 @@ export function SubscriptionState({ subscription, today }: Props) {
       </span>
     )
   }
+  const next = renewsOn(subscription)
   switch (subscriptionState(subscription, today)) {
     case 'active':
       return (
         <span>
-          <b class="good">Active</b>, renews on {dayInWords(addDays(endsOn, 1))}
+          <b class="good">Active</b>, {next ? `renews on ${dayInWords(next)}` : `paid until ${dayInWords(endsOn)}`}
         </span>
       )
     case 'canceled':

@@ -1,6 +1,6 @@
 import type { SubscriptionRow } from '#src/db/subscriptions.ts'
-import { addDays, type Day } from '#src/domain/day.ts'
-import { subscriptionState } from '#src/domain/subscriptions/subscription.ts'
+import type { Day } from '#src/domain/day.ts'
+import { renewalOf, renewsOn, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
 import type { Column } from '#src/http/csv.ts'
 import type { MadeSubscription } from '#src/use-cases/subscriptions/made-subscription.ts'
 
@@ -22,7 +22,8 @@ export const subscriptionShape = (row: Shown | MadeSubscription, today: Day) => 
     state,
     startsOn: row.startsOn,
     endsOn: row.endsOn,
-    renewsOn: state === 'active' ? addDays(row.endsOn, 1) : null,
+    renewal: renewalOf(row),
+    renewsOn: renewsOn(row),
     email: row.email,
     comment: row.comment,
     activationKey: row.activationKey,
@@ -39,6 +40,7 @@ export const subscriptionColumns = (today: Day): readonly Column<SubscriptionRow
   ['product', (row) => row.productCode],
   ['channels', (row) => row.channels],
   ['term', (row) => row.term],
+  ['renewal', (row) => renewalOf(row)],
   ['state', (row) => subscriptionState(row, today)],
   ['startsOn', (row) => row.startsOn],
   ['endsOn', (row) => row.endsOn],

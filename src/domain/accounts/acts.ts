@@ -99,7 +99,7 @@ export const acts = {
   'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'subscription.create': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'subscription.edit': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
-  'subscription.read': { permission: 'licenses.view', accounts: sellers, orderNumber: false, changes: false },
+  'subscription.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'support.extend': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'two-factor.oversee': ofMaster({ changes: true }),
   'support.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },

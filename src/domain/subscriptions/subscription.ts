@@ -5,7 +5,7 @@ import type { Id } from '../ids.ts'
 export const subscriptionTerms = ['month', 'year'] as const
 export type SubscriptionTerm = (typeof subscriptionTerms)[number]
 
-/** It renews itself; it was canceled and runs to the end of its term; it is over. */
+/** It works and goes on; it was canceled and runs to the end of its term; it is over. */
 export const subscriptionStates = ['active', 'canceled', 'ended'] as const
 export type SubscriptionState = (typeof subscriptionStates)[number]
 
@@ -31,17 +31,37 @@ export type SubscriptionSummary = {
   readonly unpaidAt: Date | null
   /** The shop charges it, so it is changed and canceled there. */
   readonly providerSubscriptionId: string | null
+  /** The order that bought it; none where a seller generated it. */
+  readonly orderReference: string | null
   readonly version: number
 }
 
+type Bought = Pick<SubscriptionSummary, 'providerSubscriptionId' | 'orderReference'>
+
+/**
+ * How a subscription goes on: the vendor bills it until it is canceled; the shop charges it by itself; or it was bought
+ * with a quote and ends unless another quote pays the next term.
+ */
+export const renewals = ['vendor', 'shop', 'quote'] as const
+export type Renewal = (typeof renewals)[number]
+
+export const renewalOf = ({ providerSubscriptionId, orderReference }: Bought): Renewal =>
+  providerSubscriptionId !== null ? 'shop' : orderReference === null ? 'vendor' : 'quote'
+
 /** The state seen from a day; the last day of a canceled one still counts (Decision 7). */
 export function subscriptionState(
-  { canceledAt, endsOn }: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'>,
+  subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'> & Bought,
   today: Day,
 ): SubscriptionState {
+  const { canceledAt, endsOn } = subscription
   if (canceledAt === null) return 'active'
-  return endsOn >= today ? 'canceled' : 'ended'
+  if (endsOn < today) return 'ended'
+  return renewalOf(subscription) === 'quote' ? 'active' : 'canceled'
 }
+
+/** The day on which it goes on by itself; none where it ends unless somebody pays. */
+export const renewsOn = (subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'> & Bought): Day | null =>
+  subscription.canceledAt === null ? addDays(subscription.endsOn, 1) : null
 
 const monthsIn = { month: 1, year: 12 } as const
 

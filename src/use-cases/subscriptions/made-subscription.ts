@@ -29,6 +29,7 @@ export const made = (wanted: Wanted, { id, licenseId, serial, startsOn, endsOn, 
   canceledAt: null,
   unpaidAt: null,
   providerSubscriptionId: null,
+  orderReference: null,
   version: 1,
   /** Milliseconds. */
   createdAt: now.getTime(),

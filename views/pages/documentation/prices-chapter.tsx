@@ -25,6 +25,11 @@ export const PricesChapter = () => (
         and next year is renewed for all of them. If the year is over, it is renewed from today first.
       </li>
       <li>
+        <b>A subscription</b> (such as Remote Support) is paid for a term and not charged again by itself.{' '}
+        <a href={paths.subscriptions}>Subscriptions</a> shows until when it is paid; further terms follow its end, more
+        channels are paid for the days that are left.
+      </li>
+      <li>
         <b>More units, lower prices:</b> where the price falls with the number, the number you will have in the end
         counts.
       </li>

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { sizeInWords, sizeOf } from '#src/domain/catalog/offer.ts'
 import type { LicenseSummary } from '#src/domain/licenses/license.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
@@ -61,7 +62,7 @@ export const UpgradePage = ({ frame, license, choices, draft, cost }: Props) => 
 )
 
 /** A change of a field shows what it would cost. */
-const reckons = (id: string, trigger: string) =>
+export const reckons = (id: string, trigger: string) =>
   hx({
     get: paths.licenseUpgrade(id),
     trigger,
@@ -71,10 +72,16 @@ const reckons = (id: string, trigger: string) =>
     pushUrl: 'false',
   })
 
-type FormProps = Pick<Props, 'choices' | 'draft'> & { license: LicenseName; action: string; verb: string }
+type FormProps = Pick<Props, 'choices' | 'draft'> & {
+  license: LicenseName
+  action: string
+  verb: string
+  /** More fields. */
+  children?: Child
+}
 
 /** Edition and size, with what they cost as they change. */
-export const UpgradeForm = ({ license, choices, draft, action, verb }: FormProps) => {
+export const UpgradeForm = ({ license, choices, draft, action, verb, children }: FormProps) => {
   const { editions, sizes } = choices
   return (
     <form class="form" method="post" action={action} novalidate {...hx({ disable: 'find button' })}>
@@ -126,6 +133,7 @@ export const UpgradeForm = ({ license, choices, draft, action, verb }: FormProps
           </select>
         )}
       </div>
+      {children}
       <p class="row">
         <button type="submit" class="main">
           {verb}

@@ -2,14 +2,19 @@ import { addDays, type Day } from '#src/domain/day.ts'
 import { eventActionNames } from '#src/domain/events/actions.ts'
 import type { EventSummary } from '#src/domain/events/event.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
-import { mostChannels, type SubscriptionSummary, subscriptionState } from '#src/domain/subscriptions/subscription.ts'
+import {
+  mostChannels,
+  renewalOf,
+  type SubscriptionSummary,
+  subscriptionState,
+} from '#src/domain/subscriptions/subscription.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { SubscriptionState } from '../../components/subscription-state.tsx'
 import { At, OnDay } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
-import { paths } from '../../paths.ts'
+import { paths, withQuery } from '../../paths.ts'
 import { counted, dayInWords } from '../../words.ts'
 
 /** A change of channels: what was typed stays, whatever was wrong with it. */
@@ -27,13 +32,17 @@ type Props = {
   timeline: readonly EventSummary[]
   today: Day
   mayEdit: boolean
+  /** Whether whoever looks pays for it themselves. */
+  mayBuy: boolean
+  /** Whether it is of a customer of whoever looks. */
+  sells: boolean
 }
 
 /** One subscription: what it is, its channels, its end, what happened to it. */
 export const SubscriptionPage = (props: Props) => {
-  const { frame, subscription, draft, timeline, today, mayEdit } = props
-  const isOfShop = subscription.providerSubscriptionId !== null
-  const isActive = subscriptionState(subscription, today) === 'active' && !isOfShop
+  const { frame, subscription, draft, timeline, today, mayEdit, mayBuy, sells } = props
+  const renewal = renewalOf(subscription)
+  const isActive = subscriptionState(subscription, today) === 'active' && renewal === 'vendor'
   return (
     <Portal frame={frame} title={`Subscription ${subscription.serial}`} error={draft.errors.length > 0}>
       <nav aria-label="Breadcrumb">
@@ -46,12 +55,13 @@ export const SubscriptionPage = (props: Props) => {
         </p>
       </header>
       <ErrorSummary errors={draft.errors} />
-      <Facts subscription={subscription} today={today} />
-      {isOfShop && (
+      <Facts subscription={subscription} today={today} sells={sells} />
+      {renewal === 'shop' && (
         <p class="note">
           The shop charges this subscription, so it is changed and canceled there; what it tells shows here by itself.
         </p>
       )}
+      {renewal === 'quote' && mayBuy && <Further subscription={subscription} today={today} />}
       {mayEdit && isActive && <Channels subscription={subscription} draft={draft} />}
       {mayEdit && isActive && <Cancel subscription={subscription} />}
       <section>
@@ -62,7 +72,33 @@ export const SubscriptionPage = (props: Props) => {
   )
 }
 
-const Facts = ({ subscription, today }: Pick<Props, 'subscription' | 'today'>) => (
+/** What is paid ends unless somebody pays on; more channels are paid for the days that are left. */
+const Further = ({ subscription, today }: Pick<Props, 'subscription' | 'today'>) => {
+  const { licenseId, channels, term, endsOn } = subscription
+  const change = paths.licenseUpgrade(licenseId)
+  return (
+    <section>
+      <h2>Renew or change</h2>
+      <p>
+        {endsOn < today
+          ? 'It has ended. Another term begins on the day on which you ask for it.'
+          : `It ends on ${dayInWords(endsOn)} and is not charged again by itself: pay the next term when you like.`}
+      </p>
+      <p class="row">
+        <a class="button main" href={withQuery(change, { size: channels, terms: 1 })}>
+          Pay another {term}
+        </a>
+        {endsOn >= today && (
+          <a class="button" href={change} target="_blank" rel="noopener" {...hx({ boost: 'false' })}>
+            More channels<span class="hide">, in a new tab</span>
+          </a>
+        )}
+      </p>
+    </section>
+  )
+}
+
+const Facts = ({ subscription, today, sells }: Pick<Props, 'subscription' | 'today' | 'sells'>) => (
   <dl class="card">
     <dt>State</dt>
     <dd>
@@ -70,10 +106,14 @@ const Facts = ({ subscription, today }: Pick<Props, 'subscription' | 'today'>) =
     </dd>
     <dt>Channels</dt>
     <dd>{counted(subscription.channels, 'session')} at the same time</dd>
-    <dt>Customer</dt>
-    <dd>{subscription.email}</dd>
-    <dt>Owner</dt>
-    <dd>{subscription.ownerName}</dd>
+    {sells && (
+      <>
+        <dt>Customer</dt>
+        <dd>{subscription.email}</dd>
+        <dt>Owner</dt>
+        <dd>{subscription.ownerName}</dd>
+      </>
+    )}
     <dt>Activation key</dt>
     <dd class="row">
       {subscription.activationKey ? <Copyable text={subscription.activationKey} label="the activation key" /> : 'None'}

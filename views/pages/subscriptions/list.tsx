@@ -15,6 +15,10 @@ type ListProps = {
   readonly pages: Pages
   readonly today: Day
   readonly mayCreate: boolean
+  /** Whether whoever looks buys for themselves. */
+  readonly mayBuy: boolean
+  /** Whether the list is of customers of whoever looks. */
+  readonly sells: boolean
 }
 
 const queryOf = ({ filter }: Pick<ListProps, 'filter'>) => ({
@@ -28,12 +32,22 @@ export const SubscriptionsPage = ({ frame, list }: { frame: Frame; list: ListPro
   <Portal frame={frame} title="Subscriptions">
     <header>
       <h1>Subscriptions</h1>
-      <p class="soft">Software for so many sessions at the same time, renewed by the month or year until canceled.</p>
+      <p class="soft">
+        Software for so many sessions at the same time, by the month or year
+        {list.sells ? ', renewed until canceled' : ''}.
+      </p>
     </header>
     {list.mayCreate && (
       <p>
         <a class="button main" href={paths.newSubscription}>
           Generate a subscription
+        </a>
+      </p>
+    )}
+    {list.mayBuy && (
+      <p>
+        <a class="button main" href={paths.catalog}>
+          Buy a subscription
         </a>
       </p>
     )}
@@ -72,7 +86,7 @@ export const SubscriptionList = (props: ListProps) => {
 }
 
 const Table = (props: ListProps) => {
-  const { filter, rows, pages, today } = props
+  const { filter, rows, pages, today, sells } = props
   const query = queryOf(props)
   return (
     <table>
@@ -90,8 +104,12 @@ const Table = (props: ListProps) => {
         <tr>
           <th scope="col">Software</th>
           <th scope="col">Channels</th>
-          <th scope="col">Customer</th>
-          <th scope="col">Owner</th>
+          {sells && (
+            <>
+              <th scope="col">Customer</th>
+              <th scope="col">Owner</th>
+            </>
+          )}
           <SortHead path={paths.subscriptions} query={query} sort={filter.sort} by="started" first="-started">
             Started
           </SortHead>
@@ -101,14 +119,14 @@ const Table = (props: ListProps) => {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row row={row} today={today} />
+          <Row row={row} today={today} sells={sells} />
         ))}
       </tbody>
     </table>
   )
 }
 
-const Row = ({ row, today }: { row: SubscriptionSummary; today: Day }) => (
+const Row = ({ row, today, sells }: { row: SubscriptionSummary; today: Day; sells: boolean }) => (
   <tr>
     <th scope="row">
       <a href={paths.subscription(row.id)}>{row.productName}</a>
@@ -119,15 +137,19 @@ const Row = ({ row, today }: { row: SubscriptionSummary; today: Day }) => (
     <td data-label="Channels">
       <span class="mono">{row.channels}</span>
     </td>
-    <td data-label="Customer">
-      {row.email}
-      {row.comment && (
-        <small>
-          <bdi>{row.comment}</bdi>
-        </small>
-      )}
-    </td>
-    <td data-label="Owner">{row.ownerName}</td>
+    {sells && (
+      <>
+        <td data-label="Customer">
+          {row.email}
+          {row.comment && (
+            <small>
+              <bdi>{row.comment}</bdi>
+            </small>
+          )}
+        </td>
+        <td data-label="Owner">{row.ownerName}</td>
+      </>
+    )}
     <td data-label="Started">
       <OnDay day={row.startsOn} />
       <small>by the {row.term}</small>
@@ -143,7 +165,7 @@ const Row = ({ row, today }: { row: SubscriptionSummary; today: Day }) => (
   </tr>
 )
 
-const Nothing = ({ filter, mayCreate }: ListProps) => {
+const Nothing = ({ filter, mayCreate, mayBuy }: ListProps) => {
   const narrowed = filter.q !== '' || filter.state !== null
   return (
     <div class="card">
@@ -155,8 +177,11 @@ const Nothing = ({ filter, mayCreate }: ListProps) => {
           <a href={paths.subscriptions}>Show all subscriptions</a>
         </p>
       ) : (
-        <p>{mayCreate ? 'Generate one for a customer with the button above.' : 'They appear here once generated.'}</p>
+        <p>{mayCreate ? 'Generate one for a customer with the button above.' : firstOf(mayBuy)}</p>
       )}
     </div>
   )
 }
+
+const firstOf = (mayBuy: boolean): string =>
+  mayBuy ? 'Buy one with the button above: it is here as soon as it is paid.' : 'They appear here once there are some.'
