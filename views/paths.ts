@@ -84,6 +84,8 @@ export const paths = {
   company: '/settings/company',
   billingContact: '/settings/billing-contact',
   warnings: '/settings/warnings',
+  email: '/settings/email',
+  emailChangeStops: (id: string) => `/settings/email-changes/${id}/stops`,
   password: '/settings/password',
   twoFactor: '/settings/two-factor',
   twoFactorRemoval: '/settings/two-factor/removal',

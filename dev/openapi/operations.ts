@@ -8,6 +8,7 @@ import { computerActOperations } from './computer-acts.ts'
 import { computerGroupOperations } from './computer-groups.ts'
 import { computerOperations } from './computers.ts'
 import { creditOperations } from './credits.ts'
+import { emailChangeOperations } from './email-changes.ts'
 import { eventOperations } from './events.ts'
 import { jobOperations } from './jobs.ts'
 import { licenseFileOperations } from './license-files.ts'
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...apiKeyOperations,
   ...loginOperations,
+  ...emailChangeOperations,
   ...reportOperations,
   ...warningOperations,
   ...eventOperations,

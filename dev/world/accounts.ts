@@ -1,6 +1,7 @@
 import type { AccountKind } from '#src/domain/accounts/account.ts'
 import { emailKey, loginKey } from '#src/domain/accounts/identifier.ts'
 import type { Role } from '#src/domain/accounts/permissions.ts'
+import { emailChangeMs } from '#src/domain/email-changes/email-change.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { invitationMs } from '#src/domain/logins/login.ts'
 import { hoursAgo } from './days.ts'
@@ -101,6 +102,24 @@ export function invite(world: World, accountId: Id<'account'>, { slug, email, ro
     action: 'login.invited',
     subject: ['login', id, email],
     after: { email, role },
+  })
+}
+
+type Moving = { readonly slug: string; readonly loginId: Id<'login'>; readonly newEmail: string; readonly by: Doer }
+
+/** Has a login ask for another e-mail an hour ago, which its new address has confirmed; the letters are long gone. */
+export function changeEmail(world: World, accountId: Id<'account'>, { slug, loginId, newEmail, by }: Moving): void {
+  const id = idOf('emailChange', slug)
+  const at = hoursAgo(world.now, 1)
+  const oldEmail = world.logins.find((login) => login.id === loginId)?.email ?? ''
+  world.emailChanges.push({
+    ...{ id, loginId, oldEmail, oldHash: digestOf(`${id} old`), newHash: digestOf(`${id} new`) },
+    ...{ newEmail, newEmailKey: emailKey(newEmail), newConfirmedAt: at },
+    ...{ createdAt: at, expiresAt: new Date(at.getTime() + emailChangeMs) },
+  })
+  tell(world, {
+    ...{ by, at, accountId, action: 'login.email-change-asked', subject: ['login', loginId, by.name] },
+    ...{ before: { email: oldEmail }, after: { email: newEmail } },
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '#src/domain/accounts/permissions.ts'
 import { folded } from '#src/domain/text.ts'
-import { addApiKey, addLogins, giveProducts, invite, openAccount } from './accounts.ts'
+import { addApiKey, addLogins, changeEmail, giveProducts, invite, openAccount } from './accounts.ts'
 import { staff } from './acme.ts'
 import { type Installed, register } from './computers.ts'
 import { at, daysAgo, hoursAgo } from './days.ts'
@@ -30,6 +30,10 @@ export function tellFabrikam(world: World): void {
   invite(world, accountId, { ...lea, sentAt: hoursAgo(world.now, 30) })
   const otto = { slug: 'fabrikam-otto', email: 'otto@fabrikam.example', role: 'read-billing', by: fay } as const
   invite(world, accountId, { ...otto, sentAt: hoursAgo(world.now, 24 * 11) })
+  const { servers } = fabrikam.logins
+  const sergio = loginDoer({ loginId: servers.loginId, person: servers.name }, '198.51.100.24')
+  const move = { slug: 'fabrikam-servers', loginId: servers.loginId, newEmail: 'racks@fabrikam.example', by: sergio }
+  changeEmail(world, accountId, move)
   giveProducts(world, accountId, begun, { 'live-patching': 50, 'extended-support': 30, 'extended-support-sla': 12 })
   makeKeys(world, begun)
   makeGroups(world)

@@ -5,7 +5,7 @@ import type { activations, computerGroups, computers, removals } from '#src/db/s
 import type { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import type { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import type { payments } from '#src/db/schema/payments.ts'
-import type { invitations } from '#src/db/schema/people.ts'
+import type { emailChanges, invitations } from '#src/db/schema/people.ts'
 import type { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import type { events, outbox } from '#src/db/schema/records.ts'
 import type { reportRecipients, reports } from '#src/db/schema/reports.ts'
@@ -21,6 +21,7 @@ export type World = {
   readonly logins: New<typeof logins>
   readonly apiKeys: New<typeof apiKeys>
   readonly invitations: New<typeof invitations>
+  readonly emailChanges: New<typeof emailChanges>
   readonly accountProducts: New<typeof accountProducts>
   readonly creditEntries: New<typeof creditEntries>
   readonly activationKeys: New<typeof activationKeys>
@@ -57,6 +58,7 @@ export const emptyWorld = (now: Date): World => ({
   logins: [],
   apiKeys: [],
   invitations: [],
+  emailChanges: [],
   accountProducts: [],
   creditEntries: [],
   activationKeys: [],

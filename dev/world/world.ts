@@ -9,7 +9,7 @@ import { activations, computerGroups, computers, removals } from '#src/db/schema
 import { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
 import { contacts, orderItems, orders, providerEvents } from '#src/db/schema/orders.ts'
 import { payments } from '#src/db/schema/payments.ts'
-import { invitations } from '#src/db/schema/people.ts'
+import { emailChanges, invitations } from '#src/db/schema/people.ts'
 import { checkouts, quoteLines, quotes } from '#src/db/schema/quotes.ts'
 import { events, outbox } from '#src/db/schema/records.ts'
 import { reportRecipients, reports } from '#src/db/schema/reports.ts'
@@ -93,6 +93,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   ),
   insertAll(apiKeys, world.apiKeys),
   insertAll(invitations, world.invitations),
+  insertAll(emailChanges, world.emailChanges),
   insertAll(catalog.accountProducts, world.accountProducts),
   insertAll(activationKeys, world.activationKeys),
   insertAll(formerCodes, world.formerCodes),

@@ -36,6 +36,10 @@ export const notices = {
   registered: 'Your password is set. Sign in with your e-mail and it.',
   'password-adding-mailed': 'The link is on its way to the e-mail of your orders. It works once, for 24 hours.',
   'settings-saved': 'Saved.',
+  'email-change-mailed':
+    'Two letters are on their way, one to each address. The e-mail changes once both links were followed, within 24 hours.',
+  'email-change-stopped': 'Stopped: the e-mail stays as it is, and the mailed links open nothing any more.',
+  'email-changed': 'The e-mail is changed. Sign in with the new one from now on.',
   'session-ended': 'Session ended: that browser is signed out.',
   'sessions-ended': 'All other browsers are signed out.',
   'report-added': 'Report added. Addresses that are not of your account are asked by letter first.',

@@ -12,6 +12,7 @@ const refusals: Record<string, Refusal> = {
   'activation-released': { code: 'activation-released' },
   activation_key_default_stays: { code: 'activation-key-default' },
   'logins.email_key': { code: 'email-taken' },
+  'accounts.parent_id, accounts.email_key': { code: 'email-taken' },
   'logins.login_key': { code: 'login-taken' },
   'invitations.account_id, invitations.email_key': { code: 'invited-already' },
   login_last_full_access: { code: 'last-full-access' },

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isEmailChangeToken } from '#src/domain/email-changes/email-change.ts'
 import { isInvitationToken } from '#src/domain/logins/login.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { isRegistrationToken } from '#src/domain/registrations/registration.ts'
@@ -14,6 +15,7 @@ import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
 import { deviceToken, goOn, originOf } from './admission.ts'
+import { answerEmailChange, showEmailChange } from './email-links.tsx'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
 import { confirmByLink, showRegistration } from './registration-links.tsx'
@@ -33,6 +35,7 @@ async function showLink(c: HttpContext) {
   if (isRecipientToken(tokenIn(c))) return showRecipient(c, tokenIn(c))
   if (isRegistrationToken(tokenIn(c))) return showRegistration(c, tokenIn(c))
   if (isWarningToken(tokenIn(c))) return showWarningLink(c, tokenIn(c))
+  if (isEmailChangeToken(tokenIn(c))) return showEmailChange(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose === 'release-computer') return showReleaseLink(c, link)
@@ -45,6 +48,7 @@ async function followLink(c: HttpContext) {
   if (isRecipientToken(tokenIn(c))) return answerAsRecipient(c, tokenIn(c))
   if (isRegistrationToken(tokenIn(c))) return confirmByLink(c, tokenIn(c))
   if (isWarningToken(tokenIn(c))) return answerByWarningLink(c, tokenIn(c))
+  if (isEmailChangeToken(tokenIn(c))) return answerEmailChange(c, tokenIn(c))
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   if (link.purpose === 'release-computer') return releaseChosen(c, link)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { listEmailChanges } from '#src/db/email-changes.ts'
 import { findLogin, listInvitations, listLogins } from '#src/db/sub-logins.ts'
 import { mostLogins } from '#src/domain/logins/login.ts'
 import { type FieldError, type Refusal, Refused, refuse } from '#src/domain/refusal.ts'
@@ -76,10 +77,14 @@ async function invite(c: HttpContext) {
 type Status = 200 | 409 | 412 | 422 | 429
 
 async function showLogin(c: HttpContext, errors: readonly FieldError[], role?: string, status: Status = 200) {
-  const { actor, rows } = await ask(c, (reach) => [findLogin(reach, idIn(c))])
-  const [[login]] = rows
+  const { actor, rows } = await ask(c, (reach) => [
+    findLogin(reach, idIn(c)),
+    listEmailChanges(reach, c.var.deps.now(), { limit: mostLogins }),
+  ])
+  const [[login], changes] = rows
   if (!login) return refuse({ code: 'not-found' })
-  const page = { login, role: role ?? login.role, request: c.var.deps.newId('request'), errors }
+  const change = changes.find(({ loginId }) => loginId === login.id) ?? null
+  const page = { login, change, role: role ?? login.role, request: c.var.deps.newId('request'), errors }
   return c.html(<LoginPage frame={frameOf(c, actor)} {...page} />, status)
 }
 

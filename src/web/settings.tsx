@@ -65,7 +65,7 @@ function fixedOf(actor: Actor, { login }: SettingsRow) {
   if (!login) return []
   return [
     { label: 'Login', value: login.login ?? login.email },
-    { label: 'E-mail', value: login.email },
+    { label: 'E-mail', value: login.email, href: paths.email, act: 'Change' },
     ...(allows(actor, 'api-key.read')
       ? [{ label: 'API secret key', value: 'kept under API keys', href: paths.apiKeys, act: 'Open' }]
       : []),

@@ -51,6 +51,9 @@ export type Route = readonly [lets: Act | 'holder' | 'anyone' | 'anything' | 'on
 const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
 const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
 
+/** Of a login of Fabrikam: it moves to another e-mail. */
+const sergiosChange: Thing = { id: 'emc_00-fabrikam-servers', of: fabrikam.accountId }
+
 /** A login of Fabrikam that is not its master. */
 const sergiosLogin: Thing = { id: fabrikam.logins.servers.loginId, of: fabrikam.accountId }
 
@@ -110,6 +113,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /settings/company': ['account.edit'],
   'GET /settings/billing-contact': ['account.follow'],
   'POST /settings/billing-contact': ['account.edit'],
+  'GET /settings/email': ['anything', { but: withoutLogin }],
+  'POST /settings/email': ['anything', { but: withoutLogin }],
+  'POST /settings/email-changes/:id/stops': ['anything', { at: sergiosChange, gives: 404 }],
   'GET /settings/sessions': ['anything'],
   'POST /settings/sessions/:id/ends': ['anything', { at: noSession, gives: 404 }],
   'POST /settings/sessions/ends': ['anything', { gives: 303 }],
@@ -458,6 +464,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /settings/invitations/:id/letters': ['login.edit', { at: fabrikamsInvitation }],
   'POST /settings/invitations/:id/withdrawals': ['login.edit', { at: fabrikamsInvitation }],
   'GET /api/v1/logins': ['login.read'],
+  'GET /api/v1/email-changes': ['login.read'],
+  'DELETE /api/v1/email-changes/:id': ['login.edit', { at: sergiosChange }],
 
   // The audit trail.
   'GET /events': ['event.read'],

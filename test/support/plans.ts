@@ -22,6 +22,7 @@ export const growing = [
   'credit_balances',
   'credit_entries',
   'digests',
+  'email_changes',
   'event_reach',
   'events',
   'former_codes',

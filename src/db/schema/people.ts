@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { roles } from '#src/domain/accounts/permissions.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { accounts, logins } from './accounts.ts'
@@ -27,7 +27,10 @@ export const registrations = sqliteTable(
   (t) => [index('registrations_expires').on(t.expiresAt)],
 )
 
-/** A login's move to another e-mail: confirmed with a link at the new one, announced and stoppable at the old one. */
+/**
+ * A login's move to another e-mail. Each of the two addresses gets a link of its own, and the move is made once both were
+ * followed; the old address, and the login itself, can stop it before.
+ */
 export const emailChanges = sqliteTable(
   'email_changes',
   {
@@ -36,20 +39,24 @@ export const emailChanges = sqliteTable(
       .$type<Id<'login'>>()
       .notNull()
       .references(() => logins.id, { onDelete: 'cascade' }),
-    fromEmail: text('from_email').notNull(),
-    email: text('email').notNull(),
-    emailKey: text('email_key').notNull(),
-    /** Of the link at the new address. */
-    confirmHash: text('confirm_hash').notNull().unique(),
-    /** Of the link at the old address. */
-    cancelHash: text('cancel_hash').notNull().unique(),
+    oldEmail: text('old_email').notNull(),
+    oldHash: text('old_hash').notNull().unique(),
+    oldConfirmedAt: instant('old_confirmed_at'),
+    newEmail: text('new_email').notNull(),
+    newEmailKey: text('new_email_key').notNull(),
+    newHash: text('new_hash').notNull().unique(),
+    newConfirmedAt: instant('new_confirmed_at'),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    confirmedAt: instant('confirmed_at'),
-    canceledAt: instant('canceled_at'),
+    doneAt: instant('done_at'),
+    stoppedAt: instant('stopped_at'),
   },
   (t) => [
-    uniqueIndex('email_change_one_open').on(t.loginId).where(sql`confirmed_at is null and canceled_at is null`),
+    check(
+      'email_change_done',
+      sql`${t.doneAt} is null or (${t.oldConfirmedAt} is not null and ${t.newConfirmedAt} is not null and ${t.stoppedAt} is null)`,
+    ),
+    uniqueIndex('email_change_one_open').on(t.loginId).where(sql`done_at is null and stopped_at is null`),
     index('email_changes_login').on(t.loginId),
     index('email_changes_expires').on(t.expiresAt),
   ],

@@ -45,6 +45,12 @@ export const registrationWindow = (emailKey: string, at: Date): AttemptWindow =>
 export const invitationWindow = (accountId: string, emailKey: string, at: Date): AttemptWindow =>
   windowAt(`invitation:${accountId}:${emailKey}`, hourMs, limits.linksPerHour, at)
 
+/** Changes of its e-mail that one login asks for, and letters about such changes to one address. */
+export const emailChangeWindows = (loginId: string, emailKey: string, at: Date): AttemptWindow[] => [
+  windowAt(`email-change:${loginId}`, hourMs, limits.linksPerHour, at),
+  windowAt(`email-change:${emailKey}`, hourMs, limits.linksPerHour, at),
+]
+
 /** Codes tried for one login, at sign-in and where two-factor is switched on. */
 export const codeWindows = (loginId: string, at: Date): AttemptWindow[] => [
   windowAt(`code:${loginId}`, tenMinutesMs, limits.codesPerTenMinutes, at),

@@ -1,9 +1,11 @@
 import type { OutboxRow } from '#src/db/outbox.ts'
+import { tokenKindOf } from '#src/domain/email-changes/email-change.ts'
 import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { keyRotatedLetter } from '#views/letters/activation-keys.ts'
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
 import { computerCopiedLetter } from '#views/letters/computers.ts'
+import { emailChangedLetter, emailChangeElsewhereLetter, emailChangeLetter } from '#views/letters/email-changes.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
 import {
   invitationElsewhereLetter,
@@ -129,6 +131,15 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return registrationKnownLetter(params as never, { url: url(paths.signIn), resetUrl: url(paths.passwordResets) })
     case 'welcome':
       return welcomeLetter(params as never, { url: url(paths.home), vendorName, supportEmail })
+    case 'email-change': {
+      const kind = tokenKindOf(params.side === 'old' ? 'old' : 'new')
+      const token = await secrets.tokenFor(kind, String(params.changeId))
+      return emailChangeLetter(params as never, { url: url(paths.link(token)), supportEmail })
+    }
+    case 'email-change-elsewhere':
+      return emailChangeElsewhereLetter(params as never, { url: url(paths.signIn), supportEmail })
+    case 'email-changed':
+      return emailChangedLetter(params as never, { supportEmail })
     case 'report-confirmation':
       return reportConfirmationLetter(
         params as never,

@@ -6,7 +6,7 @@ import { read, type Write } from '#src/db/query.ts'
 import { findOwnerOf, findRegistration, useRegistration } from '#src/db/registrations.ts'
 import { passwordProblem } from '#src/domain/accounts/password.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { refuse } from '#src/domain/refusal.ts'
+import { Refused, refuse } from '#src/domain/refusal.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -72,8 +72,8 @@ export async function confirmRegistration(
 
 /** Somebody made the account, its login, or used the e-mail in the meantime: the link opens nothing any more. */
 function tooLate(error: unknown): never {
-  const taken = error instanceof Violation && /^accounts\.|^logins\.account_id/.test(error.constraint)
-  if (taken) return refuse(usedOrTooOld)
+  const isOwned = error instanceof Violation && error.constraint.startsWith('logins.account_id')
+  if (isOwned || (error instanceof Refused && error.refusal.code === 'email-taken')) return refuse(usedOrTooOld)
   throw error
 }
 

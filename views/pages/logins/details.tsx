@@ -1,3 +1,4 @@
+import type { EmailChangeSummary } from '#src/domain/email-changes/email-change.ts'
 import type { LoginSummary } from '#src/domain/logins/login.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
@@ -9,6 +10,8 @@ import { RoleField } from './role-field.tsx'
 type Props = {
   frame: Frame
   login: LoginSummary
+  /** The move to another e-mail that it has under way. */
+  change: EmailChangeSummary | null
   /** The role that is chosen in the form. */
   role: string
   request: string
@@ -16,7 +19,7 @@ type Props = {
 }
 
 /** One login: its role, and its removal. */
-export const LoginPage = ({ frame, login, role, request, errors }: Props) => (
+export const LoginPage = ({ frame, login, change, role, request, errors }: Props) => (
   <Portal frame={frame} title={login.name} error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
       <a href={paths.logins}>Logins</a> › <bdi>{login.name}</bdi>
@@ -27,7 +30,15 @@ export const LoginPage = ({ frame, login, role, request, errors }: Props) => (
     <ErrorSummary errors={errors} />
     <dl class="card">
       <dt>E-mail</dt>
-      <dd>{login.email}</dd>
+      <dd>
+        {login.email}
+        {change && (
+          <form method="post" action={paths.emailChangeStops(change.id)}>
+            moves to <b class="any">{change.newEmail}</b> once both addresses confirmed it{' '}
+            <button type="submit">Stop the change</button>
+          </form>
+        )}
+      </dd>
       <dt>Last sign-in (UTC)</dt>
       <dd>{login.lastSignInAt ? <At at={login.lastSignInAt} /> : 'Never'}</dd>
       <dt>Two-factor</dt>
