@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
 import { styleHash } from '#views/style.generated.ts'
 import { type Refusal, Refused } from './domain/refusal.ts'
-import { atMost, bodyLimits, onlyType } from './http/bodies.ts'
 import type { HttpContext, HttpEnv } from './http/context.ts'
-import { ownHostOnly, sameOriginOnly } from './http/hosts.ts'
-import { identifyByCookie } from './http/identify.ts'
+import { ownHostOnly } from './http/hosts.ts'
 import { requestLog } from './http/request-log.ts'
 import { methodsAt, type RouteLine, routeTable } from './http/route-table.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -34,14 +32,6 @@ export function shellAround(doors: readonly Door[], depsFor: DepsFor, problemFor
   app.notFound((c) => problemFor(c, new Refused(nothingAt(table, c))))
   app.onError((error, c) => problemFor(c, error))
   return app
-}
-
-/** The pages' door: own forms only, small bodies, a cookie that is looked at. */
-export function pagesDoor(pages: readonly Door[]): Door {
-  const door = new Hono<HttpEnv>()
-  door.use(sameOriginOnly, atMost(bodyLimits.form), onlyType('application/x-www-form-urlencoded'), identifyByCookie)
-  for (const one of pages) door.route('/', one)
-  return door
 }
 
 /** A path that takes other methods is 405 and says which; any other is 404. */

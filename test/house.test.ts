@@ -23,6 +23,7 @@ const roofs = new Set([
   'src/env.ts',
   'src/front.ts',
   'src/whole.ts',
+  'src/pages-door.ts',
   'src/shell.ts',
   'src/worker.ts',
 ])

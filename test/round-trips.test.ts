@@ -254,6 +254,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /settings/company': [1, 0],
   'GET /settings/billing-contact': [1, 0],
   'POST /settings/billing-contact': [1, 0],
+  'GET /settings/formats': [1, 0],
+  'POST /settings/formats': [1, 0],
   'GET /settings/email': [1, 0],
   'POST /settings/email': [1, 0],
   'POST /settings/email-changes/:id/stops': [1, 0],

@@ -1,6 +1,7 @@
 import { roleNames } from '#src/domain/accounts/permissions.ts'
-import { formatMoney, type Money } from '#src/domain/money.ts'
-import { timeInWords } from './words.ts'
+import { isDay } from '#src/domain/day.ts'
+import type { Money } from '#src/domain/money.ts'
+import { dayInDigits, moneyInWords, timeInWords, zoneInWords } from './words.ts'
 
 type Values = Readonly<Record<string, unknown>> | null
 
@@ -38,18 +39,19 @@ const fieldNames: Readonly<Record<string, string>> = {
 const fieldInWords = (name: string): string =>
   fieldNames[name] ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
-/** A value as people write it: yes and no, lists with commas, money with its currency, instants in UTC. */
+/** A value as people write it: yes and no, lists with commas, money with its currency, instants with their zone. */
 function valueInWords(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return '(nothing)'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.map((one) => valueInWords(name, one)).join(', ') || '(none)'
   if (typeof value === 'object') return objectInWords(value as Record<string, unknown>)
   if (name === 'role' && Object.hasOwn(roleNames, String(value))) return roleNames[value as keyof typeof roleNames]
-  return isInstant(value) ? `${timeInWords(new Date(value))} UTC` : String(value)
+  if (isInstant(value)) return `${timeInWords(new Date(value))} ${zoneInWords()}`
+  return typeof value === 'string' && isDay(value) ? dayInDigits(value) : String(value)
 }
 
 const objectInWords = (value: Record<string, unknown>): string =>
-  isMoney(value) ? formatMoney(value) : (sideInWords(value) ?? '')
+  isMoney(value) ? moneyInWords(value) : (sideInWords(value) ?? '')
 
 const isMoney = (value: object): value is Money =>
   'minor' in value && 'currency' in value && typeof value.minor === 'number' && typeof value.currency === 'string'

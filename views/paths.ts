@@ -84,6 +84,7 @@ export const paths = {
   company: '/settings/company',
   billingContact: '/settings/billing-contact',
   warnings: '/settings/warnings',
+  formats: '/settings/formats',
   email: '/settings/email',
   emailChangeStops: (id: string) => `/settings/email-changes/${id}/stops`,
   password: '/settings/password',

@@ -1,15 +1,33 @@
+import { useContext } from 'hono/jsx'
 import type { Day } from '#src/domain/day.ts'
+import type { Money } from '#src/domain/money.ts'
+import { dayFor, writeDay, writeMoney, writeTime, zoneName } from '#src/domain/settings/formats.ts'
+import { FormatsOfReader } from './formats.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `12 Mar 2027`. */
-export function dayInWords(day: Day): string {
+/** `12 Mar 2027`, or as the reader of the page writes days. */
+export const dayInWords = (day: Day): string => writeDay(day, useContext(FormatsOfReader), plainly)
+
+/** `2027-03-12`, or as the reader of the page writes days. */
+export const dayInDigits = (day: Day): string => writeDay(day, useContext(FormatsOfReader))
+
+/** The day that an instant is for the reader of the page. */
+export const dayOfReader = (at: Date): Day => dayFor(at, useContext(FormatsOfReader))
+
+function plainly(day: Day): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${date} ${months[(month ?? 1) - 1]} ${year}`
 }
 
-/** `2019-08-15 09:41:24`, as the seeds write an order's time; always UTC. */
-export const timeInWords = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ')
+/** `2019-08-15 09:41:24`, as the seeds write an order's time, in UTC; or as the reader of the page writes times. */
+export const timeInWords = (at: Date): string => writeTime(at, useContext(FormatsOfReader))
+
+/** `UTC`, or the zone of the reader of the page: it stands beside times. */
+export const zoneInWords = (): string => zoneName(useContext(FormatsOfReader))
+
+/** `EUR 152.24`, or as the reader of the page writes money. */
+export const moneyInWords = (money: Money): string => writeMoney(money, useContext(FormatsOfReader))
 
 /** `1 license`, `2 licenses`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

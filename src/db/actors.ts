@@ -49,6 +49,8 @@ export const findSession = compile(
       role: logins.role,
       isMaster: logins.isMaster,
       loginDisabledAt: logins.disabledAt,
+      formatLocale: logins.formatLocale,
+      timeZone: logins.timeZone,
       mustChangePassword: logins.mustChangePassword,
       hasPassword: sql<number>`${logins.passwordHash} is not null`,
       totpSeed: logins.totpSeed,

@@ -38,6 +38,8 @@ const own = compile(
         firstName: logins.firstName,
         lastName: logins.lastName,
         name: logins.name,
+        formatLocale: logins.formatLocale,
+        timeZone: logins.timeZone,
       },
     })
     .from(accounts)

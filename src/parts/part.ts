@@ -5,7 +5,8 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
 import { methodsAt, routeTable } from '#src/http/route-table.ts'
 import { problemFor } from '../api-or-page.ts'
-import { type DepsFor, pagesDoor, shellAround } from '../shell.ts'
+import { pagesDoor } from '../pages-door.ts'
+import { type DepsFor, shellAround } from '../shell.ts'
 
 type Doors = readonly Hono<HttpEnv>[]
 

@@ -6,6 +6,7 @@ import type { Actor, Credential } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
 import { isWithin } from '#src/domain/address.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { plainFormats } from '#src/domain/settings/formats.ts'
 import { proofMs, sessionLife } from '#src/domain/sign-in/session.ts'
 import { hasSecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import type { Deps } from './deps.ts'
@@ -89,6 +90,7 @@ async function readSession<const R extends readonly Read<unknown>[]>(deps: Deps,
     mustChangePassword: found.mustChangePassword ?? false,
     mustAddFactor: found.loginId !== null && found.twoFactorRequired && !code,
     proof: found.loginId ? { at: found.provedAt, password: found.hasPassword === 1, code } : null,
+    formats: { locale: found.formatLocale ?? '', timeZone: found.timeZone ?? '' },
     serverProducts: found.serverProducts,
     balance: found.balance,
     access: 'write',
@@ -121,6 +123,7 @@ async function readApiKey<const R extends readonly Read<unknown>[]>(
     mustChangePassword: false,
     mustAddFactor: false,
     proof: null,
+    formats: plainFormats,
     serverProducts: [],
     balance: null,
     access: found.access,

@@ -9,6 +9,7 @@ import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
+import { formatsOf } from '#src/http/own-formats.tsx'
 import { statuses } from '#src/http/statuses.ts'
 import { activateOffline } from '#src/use-cases/license-files/activate-offline.ts'
 import { fileOfLicense, type NamedFile } from '#src/use-cases/license-files/file-of-license.ts'
@@ -45,7 +46,7 @@ async function showNew(c: HttpContext) {
   try {
     return answerNew(c, { typed, request: requestFrom(typed) })
   } catch (error) {
-    return answerNew(c, { typed, ...refused(error) }, 422)
+    return answerNew(c, { typed, ...refused(c, error) }, 422)
   }
 }
 
@@ -64,9 +65,9 @@ async function answerNew(c: HttpContext, asked: Asked, status: 200 | 409 | 422 =
 }
 
 /** What a refusal says in the form; anything that it cannot mend goes on. */
-function refused(error: unknown) {
+function refused(c: HttpContext, error: unknown) {
   const refusal = error instanceof Refused ? error.refusal : null
-  const errors = refusal && activationErrors(refusal)
+  const errors = refusal && activationErrors(refusal, formatsOf(c))
   if (!refusal || !errors) throw error
   return { errors, inUse: refusal.code === 'server-limit-reached' ? refusal.computers : [], code: refusal.code }
 }
@@ -79,7 +80,7 @@ async function create(c: HttpContext) {
     const { machine } = await activateOffline(c.var.deps, c.var.asking, request, replace || null)
     return c.redirect(withQuery(paths.licenseFile(machine.id), { locked: request.locked ? '1' : '' }), 303)
   } catch (error) {
-    const { code, ...asked } = refused(error)
+    const { code, ...asked } = refused(c, error)
     return answerNew(c, { typed: typed.slice(0, 5000), request, ...asked }, statuses[code] === 409 ? 409 : 422)
   }
 }

@@ -10,6 +10,7 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone, may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
+import { formatsOf } from '#src/http/own-formats.tsx'
 import { statuses } from '#src/http/statuses.ts'
 import { releaseActivation } from '#src/use-cases/computers/release-activation.ts'
 import { askForRelease } from '#src/use-cases/releases/ask-for-release.ts'
@@ -70,7 +71,7 @@ async function askFirst(c: HttpContext, reason: string, errors: readonly FieldEr
 /** The form again with what was refused; anything that it cannot show goes on. */
 function askAgain(c: HttpContext, error: unknown, reason = '') {
   const refusal = error instanceof Refused ? error.refusal : null
-  const errors = refusal && releaseErrors(refusal)
+  const errors = refusal && releaseErrors(refusal, formatsOf(c))
   if (!refusal || !errors || refusal.code === 'not-found') throw error
   return askFirst(c, reason, errors, statuses[refusal.code] as 409 | 422)
 }

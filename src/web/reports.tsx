@@ -16,6 +16,7 @@ import { contentOf } from '#src/domain/reports/content.ts'
 import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
 import { dayIn } from '#src/domain/reports/zone.ts'
+import { zoneName } from '#src/domain/settings/formats.ts'
 import { csvLines } from '#src/gateways/csv.ts'
 import { pdfOf } from '#src/gateways/pdf.ts'
 import { ask } from '#src/http/ask.ts'
@@ -127,7 +128,7 @@ const attached = (c: HttpContext, { kind }: ReportRow, ending: string): string =
 
 const empty: TypedReport = {
   ...{ kind: 'support-ends', product: '', leadDays: '30', frequency: 'weekly', weekday: '1', monthDay: '1' },
-  ...{ hour: '8', timeZone: 'UTC', sendsEmpty: false, emails: '' },
+  ...{ hour: '8', timeZone: '', sendsEmpty: false, emails: '' },
 }
 
 type Under = { readonly id: string; readonly version: number } | null
@@ -140,7 +141,8 @@ async function showForm(
   status: 200 | 409,
 ) {
   const { actor, rows } = await ask(c, (reach) => [listOwnedProducts(reach)])
-  const draft = { typed, request: request(c), errors }
+  const inOwnZone = typed === empty ? { ...typed, timeZone: zoneName(actor.formats) } : typed
+  const draft = { typed: inOwnZone, request: request(c), errors }
   return c.html(<ReportEditPage frame={frameOf(c, actor)} report={report} draft={draft} products={rows[0]} />, status)
 }
 

@@ -9,6 +9,7 @@ const tabs: readonly (Tab & { readonly act?: Act })[] = [
   { href: paths.company, label: 'Company', act: 'account.follow' },
   { href: paths.billingContact, label: 'Billing contact', act: 'account.follow' },
   { href: paths.warnings, label: 'Warnings', act: 'account.follow' },
+  { href: paths.formats, label: 'Formats' },
   { href: paths.email, label: 'E-mail' },
   { href: paths.password, label: 'Password' },
   { href: paths.twoFactor, label: 'Two-factor' },

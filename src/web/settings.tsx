@@ -25,6 +25,8 @@ import { settingsTabsOf } from './settings-tabs.ts'
 export const settingsPages = new Hono<HttpEnv>()
   .get(paths.settings, signedIn(), (c) => show(c, 'personal', null))
   .post(paths.settings, signedIn(), (c) => save(c, 'personal', paths.settings))
+  .get(paths.formats, signedIn(), (c) => show(c, 'formats', null))
+  .post(paths.formats, signedIn(), (c) => save(c, 'formats', paths.formats))
   .get(paths.company, may('account.follow'), (c) => show(c, 'company', null))
   .post(paths.company, may('account.edit'), (c) => save(c, 'company', paths.company))
   .get(paths.billingContact, may('account.follow'), (c) => show(c, 'billing-contact', null))
@@ -35,10 +37,12 @@ export const settingsPages = new Hono<HttpEnv>()
 
 type Again = { readonly form: Record<string, string>; readonly errors: readonly FieldError[]; readonly status: 422 }
 
+const isOfLogin = (tab: SettingsTab): boolean => tab === 'personal' || tab === 'formats'
+
 async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findSettings(reach)])
   const [[row]] = rows
-  if (!row || (tab === 'personal' && !row.login)) return refuse({ code: 'forbidden' })
+  if (!row || (isOfLogin(tab) && !row.login)) return refuse({ code: 'forbidden' })
   const { account, login } = row
   const draft = {
     values: again?.form ?? { ...account, ...login, name: account.name, email: '' },
@@ -46,7 +50,7 @@ async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
       account: Number(again?.form.version ?? account.version),
       login: login && Number(again?.form.loginVersion ?? login.version),
     },
-    ...{ request: c.var.deps.newId('request'), errors: again?.errors ?? [] },
+    ...{ request: c.var.deps.newId('request'), now: c.var.deps.now(), errors: again?.errors ?? [] },
   }
   const page = (
     <SettingsPage

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type CreditReason, creditReasonNames, type LedgerLine, offerInWords } from '#src/domain/credits/credit.ts'
 import { paths } from '../paths.ts'
-import { At } from './time.tsx'
+import { At, Zone } from './time.tsx'
 
 /** Lines of the ledger: when, why, how many, who, and what was left. */
 export const LedgerTable = ({ rows, caption }: { rows: readonly LedgerLine[]; caption: Child }) => (
@@ -9,7 +9,9 @@ export const LedgerTable = ({ rows, caption }: { rows: readonly LedgerLine[]; ca
     <caption>{caption}</caption>
     <thead>
       <tr>
-        <th scope="col">When (UTC)</th>
+        <th scope="col">
+          When (<Zone />)
+        </th>
         <th scope="col">Offer</th>
         <th scope="col">Credits</th>
         <th scope="col">Why</th>

@@ -1,4 +1,4 @@
-import { formatMoney } from '#src/domain/money.ts'
+import { moneyInWords } from '../words.ts'
 
 /** What a line of a quote says, before or after it is kept. */
 export type LineView = {
@@ -13,7 +13,7 @@ type Props = { lines: readonly LineView[]; currency: string; totalMinor: number 
 
 /** Lines of a quote, each explained, and the total (R301). */
 export const QuoteLines = ({ lines, currency, totalMinor }: Props) => {
-  const money = (minor: number) => formatMoney({ minor, currency })
+  const money = (minor: number) => moneyInWords({ minor, currency })
   return (
     <table>
       <thead>

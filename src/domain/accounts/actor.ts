@@ -1,6 +1,7 @@
 import type { Id } from '../ids.ts'
 import type { Money } from '../money.ts'
 import type { ServerProduct } from '../products/product.ts'
+import type { Formats } from '../settings/formats.ts'
 import type { AccountKind } from './account.ts'
 import type { Rights } from './acts.ts'
 
@@ -25,6 +26,8 @@ export type Actor = Rights & {
   readonly mustChangePassword: boolean
   /** A login without a second factor of an account that wants one of each: it may do nothing before it has one. */
   readonly mustAddFactor: boolean
+  /** How a login wants days, times and money written. */
+  readonly formats: Formats
   /** When a login last proved to be itself in this session, and what it can prove it with again; `null` for others. */
   readonly proof: { readonly at: Date; readonly password: boolean; readonly code: boolean } | null
   /** The products for servers that the account has, in the catalog's order: its menu lists them. A script sees no menu. */

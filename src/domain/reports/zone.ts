@@ -34,9 +34,12 @@ function wallOf(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
+/** The same as text: `2026-08-21T11:30:00.000Z`, whose Z means nothing. */
+export const wallIn = (at: Date, timeZone: string): string =>
+  timeZone === 'UTC' ? at.toISOString() : new Date(wallOf(at.getTime(), timeZone)).toISOString()
+
 /** The day that an instant is in a zone. */
-export const dayIn = (at: Date, timeZone: string): Day =>
-  new Date(wallOf(at.getTime(), timeZone)).toISOString().slice(0, 10) as Day
+export const dayIn = (at: Date, timeZone: string): Day => wallIn(at, timeZone).slice(0, 10) as Day
 
 const aDay = 86_400_000
 

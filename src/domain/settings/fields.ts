@@ -1,10 +1,12 @@
 import { isCountry } from '../accounts/countries.ts'
 import { looksLikeEmail } from '../accounts/identifier.ts'
 import { type FieldError, refuse } from '../refusal.ts'
+import { isTimeZone } from '../reports/zone.ts'
 import { withoutControls } from '../text.ts'
+import { isFormatLocale } from './formats.ts'
 
-/** What can be set of a login: who the person is. */
-export const loginFields = ['title', 'firstName', 'lastName'] as const
+/** What can be set of a login: who the person is, and how they read. */
+export const loginFields = ['title', 'firstName', 'lastName', 'formatLocale', 'timeZone'] as const
 /** What can be set of an account: who the company is, and whom money is talked over with. */
 export const accountFields = [
   ...['name', 'phone', 'fax', 'addressLine1', 'addressLine2', 'addressLine3', 'country', 'city', 'zip'],
@@ -49,6 +51,14 @@ export const settingsRules: Readonly<Record<SettingsField, Rule>> = {
   title: { label: 'Title', most: 20, autocomplete: 'honorific-prefix' },
   firstName: { label: 'First name', most: 60, required: true, autocomplete: 'given-name' },
   lastName: { label: 'Last name', most: 60, required: true, autocomplete: 'family-name' },
+  formatLocale: {
+    ...{ label: 'Language of days, times and money', most: 5, hint: 'The words of the portal stay English' },
+    check: (value) => (value === '' || isFormatLocale(value) ? null : 'Choose a language of the list'),
+  },
+  timeZone: {
+    ...{ label: 'Time zone', most: 60, hint: 'Days on which something ends are the same everywhere' },
+    check: (value) => (value === '' || isTimeZone(value) ? null : 'Choose a time zone of the list'),
+  },
   name: { label: 'Company name', most: 120, required: true, autocomplete: 'organization' },
   phone: { label: 'Phone', most: 40, autocomplete: 'tel' },
   fax: { label: 'Fax', most: 40 },
@@ -84,6 +94,7 @@ export const settingsRules: Readonly<Record<SettingsField, Rule>> = {
 
 /** The tabs whose fields are saved together (R249 R256 R258). */
 export const settingsTabs = {
+  formats: ['formatLocale', 'timeZone'],
   personal: ['title', 'firstName', 'lastName', 'vatNumber', 'billingEmail', 'upgradeUrl'],
   company: ['name', 'phone', 'fax', 'addressLine1', 'addressLine2', 'addressLine3', 'country', 'city', 'zip'],
   'billing-contact': ['billingFirstName', 'billingLastName', 'billingEmail'],

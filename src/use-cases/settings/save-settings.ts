@@ -98,7 +98,8 @@ function loginWrites(
 ): Write[] {
   if (!login || Object.keys(after).length === 0) return []
   const { id, version } = login
-  const name = `${after.firstName ?? login.firstName} ${after.lastName ?? login.lastName}`
+  const isNamed = 'firstName' in after || 'lastName' in after
+  const name = isNamed ? `${after.firstName ?? login.firstName} ${after.lastName ?? login.lastName}` : login.name
   return [
     updateLoginSettings(id, version, { ...after, name }),
     expectOne('version-mismatch'),

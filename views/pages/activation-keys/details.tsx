@@ -1,13 +1,13 @@
 import type { ActivationKeySummary, KeyLicense } from '#src/domain/activation-keys/activation-key.ts'
 import type { FormerCode } from '#src/domain/activation-keys/rotation.ts'
-import { type Day, dayOf } from '#src/domain/day.ts'
+import type { Day } from '#src/domain/day.ts'
 import type { GivenProduct } from '#src/domain/licenses/assignment.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { ErrorSummary } from '../../components/error-summary.tsx'
 import { LastDay } from '../../components/last-day.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { SupportState } from '../../components/support-state.tsx'
-import { OnDay } from '../../components/time.tsx'
+import { OnDayOf } from '../../components/time.tsx'
 import { UsedOfLimit } from '../../components/used-of-limit.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -122,7 +122,7 @@ const Facts = ({ today, ...key }: ActivationKeySummary & { today: Day }) => (
     )}
     <dt>Made</dt>
     <dd>
-      <OnDay day={dayOf(key.createdAt)} />
+      <OnDayOf at={key.createdAt} />
     </dd>
   </dl>
 )

@@ -2,9 +2,10 @@ import type { ActivationKeySummary } from '#src/domain/activation-keys/activatio
 import { type FormerCode, longestGraceDays } from '#src/domain/activation-keys/rotation.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { zoneInWords } from '../../words.ts'
 
 type Props = {
   frame: Frame
@@ -88,7 +89,9 @@ export const FormerCodes = ({ codes, now }: { codes: readonly FormerCode[]; now:
       <thead>
         <tr>
           <th scope="col">Code</th>
-          <th scope="col">Rotated (UTC)</th>
+          <th scope="col">
+            Rotated (<Zone />)
+          </th>
           <th scope="col">Works</th>
         </tr>
       </thead>
@@ -98,13 +101,13 @@ export const FormerCodes = ({ codes, now }: { codes: readonly FormerCode[]; now:
             <th scope="row">
               <code>{code}</code>
             </th>
-            <td data-label="Rotated (UTC)">
+            <td data-label={`Rotated (${zoneInWords()})`}>
               <At at={rotatedAt} />
             </td>
             <td data-label="Works">
               {validUntil > now ? (
                 <span class="due">
-                  until <At at={validUntil} /> UTC
+                  until <At at={validUntil} /> <Zone />
                 </span>
               ) : (
                 'No more'

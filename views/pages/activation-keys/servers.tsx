@@ -1,9 +1,9 @@
 import type { ActivationKeySummary } from '#src/domain/activation-keys/activation-key.ts'
 import { type ComputerSummary, type Machine, productStanding } from '#src/domain/computers/computer.ts'
-import { type Day, dayOf } from '#src/domain/day.ts'
+import type { Day } from '#src/domain/day.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
 import { MachineState } from '../../components/machine-state.tsx'
-import { OnDay } from '../../components/time.tsx'
+import { OnDayOf } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { counted } from '../../words.ts'
@@ -155,7 +155,7 @@ const Row = ({ server, activationKey: key, now, may }: KeyServersProps & { serve
         <code>{server.ip}</code>
       </td>
       <td data-label="Registered">
-        <OnDay day={dayOf(server.registeredAt)} />
+        <OnDayOf at={server.registeredAt} />
       </td>
       <td data-label="Last check-in">
         {product && (

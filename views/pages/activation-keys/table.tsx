@@ -1,13 +1,12 @@
 import type { ActivationKeySummary } from '#src/domain/activation-keys/activation-key.ts'
-import { dayOf } from '#src/domain/day.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { LastDay } from '../../components/last-day.tsx'
 import { SortHead } from '../../components/list-tools.tsx'
-import { OnDay } from '../../components/time.tsx'
+import { OnDayOf } from '../../components/time.tsx'
 import { UsedOfLimit } from '../../components/used-of-limit.tsx'
 import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { capped, counted } from '../../words.ts'
+import { capped, counted, dayInDigits } from '../../words.ts'
 import { type KeyListProps, queryOf } from './props.ts'
 
 type Column = readonly [label: string, by?: string, first?: string]
@@ -114,7 +113,7 @@ const KeyLine = (props: KeyListProps & { row: ActivationKeySummary }) => {
         </td>
       ) : (
         <td data-label="Made">
-          <OnDay day={dayOf(row.createdAt)} />
+          <OnDayOf at={row.createdAt} />
         </td>
       )}
     </tr>
@@ -123,7 +122,8 @@ const KeyLine = (props: KeyListProps & { row: ActivationKeySummary }) => {
 
 /** Whose a seller's key is and what for, and whether it works no more. */
 const Beneath = ({ row, ofServers, today }: KeyListProps & { row: ActivationKeySummary }) => {
-  const ended = !ofServers && row.expiresOn !== null && row.expiresOn < today ? `ended ${row.expiresOn}` : ''
+  const ended =
+    !ofServers && row.expiresOn !== null && row.expiresOn < today ? `ended ${dayInDigits(row.expiresOn)}` : ''
   const words = [row.isOwn ? '' : row.accountName, ofServers ? '' : (row.productName ?? ''), ended].filter(Boolean)
   return words.length > 0 ? <small>{words.join(' · ')}</small> : null
 }

@@ -2,7 +2,7 @@ import { type ApiKeySummary, apiKeyStateOf } from '#src/domain/api-keys/api-key.
 import { overlaps } from '#src/domain/api-keys/wanted.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { overlapNames, rangesOf, rightsOf, stateNames } from './words.ts'
@@ -52,13 +52,19 @@ const Facts = ({ apiKey: key, now }: { apiKey: ApiKeySummary; now: Date }) => {
       <dd>{rightsOf(key)}</dd>
       <dt>From</dt>
       <dd>{rangesOf(key)}</dd>
-      <dt>Made (UTC)</dt>
+      <dt>
+        Made (<Zone />)
+      </dt>
       <dd>
         <At at={key.createdAt} />
       </dd>
-      <dt>Last used (UTC)</dt>
+      <dt>
+        Last used (<Zone />)
+      </dt>
       <dd>{key.lastUsedAt ? <At at={key.lastUsedAt} /> : 'Never'}</dd>
-      <dt>Ends (UTC)</dt>
+      <dt>
+        Ends (<Zone />)
+      </dt>
       <dd>{key.expiresAt ? <At at={key.expiresAt} /> : 'When it is revoked'}</dd>
       <dt>Audit trail</dt>
       <dd>

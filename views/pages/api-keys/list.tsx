@@ -1,6 +1,6 @@
 import { type ApiKeySummary, apiKeyStateOf } from '#src/domain/api-keys/api-key.ts'
 import { Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { counted } from '../../words.ts'
@@ -36,8 +36,12 @@ export const ApiKeysPage = ({ frame, rows, pages, now }: Props) => (
             <th scope="col">Name</th>
             <th scope="col">Acts as</th>
             <th scope="col">From</th>
-            <th scope="col">Last used (UTC)</th>
-            <th scope="col">Ends (UTC)</th>
+            <th scope="col">
+              Last used (<Zone />)
+            </th>
+            <th scope="col">
+              Ends (<Zone />)
+            </th>
             <th scope="col">State</th>
           </tr>
         </thead>

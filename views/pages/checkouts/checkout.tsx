@@ -1,10 +1,10 @@
 import { type CheckoutStanding, type Outcome, secondsToWait } from '#src/domain/checkouts/standing.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 /** A checkout as its page shows it. */
 export type CheckoutView = {
@@ -118,7 +118,7 @@ function looking({ id, standing, looked, looksAgain }: CheckoutView): Record<str
   })
 }
 
-const money = ({ currency }: Pick<CheckoutView, 'currency'>, minor: number) => formatMoney({ minor, currency })
+const money = ({ currency }: Pick<CheckoutView, 'currency'>, minor: number) => moneyInWords({ minor, currency })
 
 const Standing = ({ checkout, vendorName, popup }: Pick<Props, 'checkout' | 'vendorName' | 'popup'>) => {
   switch (checkout.standing) {

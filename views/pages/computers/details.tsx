@@ -4,12 +4,11 @@ import {
   type Machine,
   productStanding,
 } from '#src/domain/computers/computer.ts'
-import { dayOf } from '#src/domain/day.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { MachineState } from '../../components/machine-state.tsx'
 import { ProductBadge } from '../../components/product-badge.tsx'
-import { At, OnDay } from '../../components/time.tsx'
+import { At, OnDayOf } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 
@@ -46,7 +45,7 @@ export const ComputerPage = (props: Props) => {
       <ErrorSummary errors={draft.errors} />
       {computer.removedAt && (
         <p class="note">
-          This {machine} was removed on <OnDay day={dayOf(computer.removedAt)} />. Its products run on it no more.{' '}
+          This {machine} was removed on <OnDayOf at={computer.removedAt} />. Its products run on it no more.{' '}
           {may.edit && <a href={paths.removals}>Removals</a>}
         </p>
       )}
@@ -126,7 +125,7 @@ const Products = ({ computer, now, may }: Props) => (
               />
             </td>
             <td data-label="Activated">
-              <OnDay day={dayOf(new Date(one.activatedAt))} />
+              <OnDayOf at={new Date(one.activatedAt)} />
             </td>
             <td data-label="Activation key">
               <a href={paths.activationKey(one.keyId)}>

@@ -2,7 +2,7 @@ import type { Machine } from '#src/domain/computers/computer.ts'
 import { isUndoable, type RemovalSummary } from '#src/domain/computers/removal.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, OnDayOf } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -26,7 +26,7 @@ export const RemovalPage = ({ frame, machine, removal, computers, now, request, 
   <Portal frame={frame} title="Removal" error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
       <a href={paths.computers}>{titleOf(machine)}</a> › <a href={paths.removals}>Removals</a> ›{' '}
-      {removal.at.toISOString().slice(0, 10)}
+      <OnDayOf at={removal.at} />
     </nav>
     <h1>
       {counted(removal.computers, machine)} {removal.undoneAt ? 'removed and brought back' : 'removed'}

@@ -1,10 +1,9 @@
 import { type ComputerSummary, computerStanding } from '#src/domain/computers/computer.ts'
 import { type ComputerOrder, isOrderGiven, orderOf } from '#src/domain/computers/filter.ts'
-import { dayOf } from '#src/domain/day.ts'
 import { SortHead } from '../../components/list-tools.tsx'
 import { MachineState } from '../../components/machine-state.tsx'
 import { ProductBadge } from '../../components/product-badge.tsx'
-import { OnDay } from '../../components/time.tsx'
+import { OnDayOf } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { counted } from '../../words.ts'
@@ -116,7 +115,7 @@ const Row = (props: ComputerListProps & { computer: ComputerSummary }) => {
         <code>{computer.ip}</code>
       </td>
       <td data-label="Registered">
-        <OnDay day={dayOf(computer.registeredAt)} />
+        <OnDayOf at={computer.registeredAt} />
       </td>
       <td data-label="Group">
         {computer.groupName ? <bdi>{computer.groupName}</bdi> : <span class="soft">None</span>}

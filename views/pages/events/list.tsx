@@ -2,12 +2,12 @@ import { eventActionNames, eventActions } from '#src/domain/events/actions.ts'
 import type { EventSummary } from '#src/domain/events/event.ts'
 import type { EventFilter } from '#src/domain/events/filter.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { changesOf } from '../../event-words.ts'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
-import { counted } from '../../words.ts'
+import { counted, zoneInWords } from '../../words.ts'
 
 /** Somebody whose acts the list can be narrowed to. */
 export type Doer = { readonly id: string; readonly name: string }
@@ -65,11 +65,11 @@ export const EventsPage = ({ frame, list, doers }: { frame: Frame; list: ListPro
         </select>
       </label>
       <label class="field">
-        From
+        From{ofUtc()}
         <input type="date" name="from" value={list.filter.from ?? ''} />
       </label>
       <label class="field">
-        To
+        To{ofUtc()}
         <input type="date" name="to" value={list.filter.to ?? ''} />
       </label>
       {list.filter.subject && <input type="hidden" name="subject" value={list.filter.subject} />}
@@ -78,6 +78,9 @@ export const EventsPage = ({ frame, list, doers }: { frame: Frame; list: ListPro
     <EventList {...list} />
   </Portal>
 )
+
+/** The days of the filter are everybody's; whoever reads times of a zone of their own is told so. */
+const ofUtc = (): string => (zoneInWords() === 'UTC' ? '' : ', day in UTC')
 
 /** The choice holds whoever is chosen, who may be of an account below. */
 function withActor(doers: readonly Doer[], { filter: { actor }, rows }: ListProps): readonly Doer[] {
@@ -123,7 +126,9 @@ export const EventList = (props: ListProps) => {
           </caption>
           <thead>
             <tr>
-              <th scope="col">When (UTC)</th>
+              <th scope="col">
+                When (<Zone />)
+              </th>
               <th scope="col">Who</th>
               <th scope="col">What</th>
               <th scope="col">Before and after</th>

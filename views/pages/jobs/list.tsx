@@ -1,6 +1,6 @@
 import { clockBy, faringOf, type JobRun, type RunState, stateOfRun } from '#src/domain/jobs/run.ts'
 import { timingOf } from '#src/domain/jobs/timing.ts'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -42,8 +42,12 @@ export const JobsPage = ({ frame, jobs, runs, ...rest }: Props) => (
         <tr>
           <th scope="col">Job</th>
           <th scope="col">When</th>
-          <th scope="col">Last run (UTC)</th>
-          <th scope="col">Last success (UTC)</th>
+          <th scope="col">
+            Last run (<Zone />)
+          </th>
+          <th scope="col">
+            Last success (<Zone />)
+          </th>
           {rest.mayRun && <th scope="col">Operations</th>}
         </tr>
       </thead>

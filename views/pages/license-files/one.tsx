@@ -1,4 +1,4 @@
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 
@@ -30,9 +30,9 @@ export const LicenseFilePage = (props: Props) => {
       </header>
       <section class="card">
         <p>
-          Carry it to the computer and open it in the software there. It is good until <At at={expiresAt} /> UTC. Before
-          then the software asks for the next one; without it, it runs on with a warning until <At at={graceUntil} />{' '}
-          UTC.
+          Carry it to the computer and open it in the software there. It is good until <At at={expiresAt} /> <Zone />.
+          Before then the software asks for the next one; without it, it runs on with a warning until{' '}
+          <At at={graceUntil} /> <Zone />.
         </p>
         <p class="row">
           <a class="button" href={withQuery(paths.licenseFileOf(activationId), query)} download>

@@ -12,7 +12,7 @@ import { described, ErrorSummary, FieldProblem } from '../../components/error-su
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
-import { counted } from '../../words.ts'
+import { counted, dayInDigits } from '../../words.ts'
 import { CostCard } from './cost.tsx'
 import { ProductPicker } from './product-picker.tsx'
 
@@ -56,7 +56,7 @@ export const AssignPage = ({ frame, ...props }: AssignProps & { frame: Frame }) 
         <h1>{trial ? 'Make a trial permanent' : 'Assign a license'}</h1>
         <p class="soft">
           {product.name}
-          {trial && ` ${trial.serial} of ${trial.email}, trial to ${trial.endsOn}`}
+          {trial && ` ${trial.serial} of ${trial.email}, trial to ${trial.endsOn && dayInDigits(trial.endsOn)}`}
           {!trial && (
             <>
               {' '}

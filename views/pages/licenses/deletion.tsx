@@ -4,6 +4,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { dayInDigits } from '../../words.ts'
 
 /** Credits that come back, by the offer in words. */
 export type Returned = { readonly label: string; readonly quantity: number }
@@ -35,7 +36,7 @@ export const DeletionPage = ({ frame, license, returned, errors, request }: Prop
       <section class="card">
         <p>
           The license is gone at once and cannot be brought back; nobody activated it.
-          {license.supportEndsOn && ` Its support to ${license.supportEndsOn} goes with it.`}
+          {license.supportEndsOn && ` Its support to ${dayInDigits(license.supportEndsOn)} goes with it.`}
         </p>
         {returned.length === 0 ? (
           <p>No credits come back: none were spent on it.</p>

@@ -7,7 +7,7 @@ import { SupportLink, UpgradeLink } from '../../components/buying.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { licenseDetail } from '../../components/license-name.tsx'
 import { SupportState } from '../../components/support-state.tsx'
-import { At, OnDay } from '../../components/time.tsx'
+import { At, OnDay, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { durationInWords } from '../../words.ts'
@@ -163,7 +163,9 @@ export const LicensePage = ({ frame, license, periods, timeline, today, may, sel
         <table>
           <thead>
             <tr>
-              <th scope="col">When (UTC)</th>
+              <th scope="col">
+                When (<Zone />)
+              </th>
               <th scope="col">What</th>
               <th scope="col">Who</th>
             </tr>

@@ -8,7 +8,7 @@ import { SupportState } from '../../components/support-state.tsx'
 import { OnDay } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { capped, counted, durationInWords } from '../../words.ts'
+import { capped, counted, dayInDigits, durationInWords } from '../../words.ts'
 import { CommentCell } from './comment.tsx'
 import { SellerTable, type SellerView } from './seller-table.tsx'
 
@@ -219,7 +219,9 @@ const OrderNumber = ({ reference, linked }: { reference: string | null; linked: 
 }
 
 const supportDuration = ({ supportStartsOn, supportEndsOn }: LicenseSummary) =>
-  supportStartsOn && supportEndsOn ? `${durationInWords(supportStartsOn, supportEndsOn)}, to ${supportEndsOn}` : 'None'
+  supportStartsOn && supportEndsOn
+    ? `${durationInWords(supportStartsOn, supportEndsOn)}, to ${dayInDigits(supportEndsOn)}`
+    : 'None'
 
 const Nothing = ({ path, tab, filter, seller, may }: LicenseListProps) => (
   <div class="card">

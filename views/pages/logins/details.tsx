@@ -2,7 +2,7 @@ import type { EmailChangeSummary } from '#src/domain/email-changes/email-change.
 import type { LoginSummary } from '#src/domain/logins/login.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { RoleField } from './role-field.tsx'
@@ -39,7 +39,9 @@ export const LoginPage = ({ frame, login, change, role, request, errors }: Props
           </form>
         )}
       </dd>
-      <dt>Last sign-in (UTC)</dt>
+      <dt>
+        Last sign-in (<Zone />)
+      </dt>
       <dd>{login.lastSignInAt ? <At at={login.lastSignInAt} /> : 'Never'}</dd>
       <dt>Two-factor</dt>
       <dd>

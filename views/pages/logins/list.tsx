@@ -1,6 +1,6 @@
 import { roleNames } from '#src/domain/accounts/permissions.ts'
 import type { InvitationSummary, LoginSummary } from '#src/domain/logins/login.ts'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { counted } from '../../words.ts'
@@ -34,7 +34,9 @@ export const LoginsPage = ({ frame, logins, invitations, now, request }: Props) 
         <tr>
           <th scope="col">Who</th>
           <th scope="col">Role</th>
-          <th scope="col">Last sign-in (UTC)</th>
+          <th scope="col">
+            Last sign-in (<Zone />)
+          </th>
           <th scope="col">Two-factor</th>
           <th scope="col">
             <span class="hide">Actions</span>
@@ -84,7 +86,9 @@ const Invitations = ({ invitations, now, request }: Invited) => (
         <tr>
           <th scope="col">E-mail</th>
           <th scope="col">Role</th>
-          <th scope="col">State (UTC)</th>
+          <th scope="col">
+            State (<Zone />)
+          </th>
           <th scope="col">
             <span class="hide">Actions</span>
           </th>

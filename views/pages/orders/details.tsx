@@ -1,11 +1,10 @@
 import { sizeInWords, sizeOf } from '#src/domain/catalog/offer.ts'
 import type { LicenseSummary } from '#src/domain/licenses/license.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { OrderDetails, OrderItem } from '#src/domain/orders/order.ts'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
-import { dayInWords } from '../../words.ts'
+import { dayInWords, moneyInWords } from '../../words.ts'
 
 type OrderLicense = Pick<LicenseSummary, 'id' | 'serial' | 'productName' | 'editionName' | 'size' | 'unit'>
 type Props = {
@@ -24,7 +23,9 @@ export const OrderPage = ({ frame, order, items, licenses }: Props) => (
     <h1>Order Details</h1>
     {!order.live && <p class="note">This is a test order: nothing was paid.</p>}
     <dl class="card">
-      <dt>Date (UTC)</dt>
+      <dt>
+        Date (<Zone />)
+      </dt>
       <dd>
         <At at={order.orderedAt} />
       </dd>
@@ -54,7 +55,7 @@ export const OrderPage = ({ frame, order, items, licenses }: Props) => (
   </Portal>
 )
 
-const money = (order: OrderDetails, minor: number) => formatMoney({ minor, currency: order.currency })
+const money = (order: OrderDetails, minor: number) => moneyInWords({ minor, currency: order.currency })
 
 const Items = ({ order, items }: { order: OrderDetails; items: readonly OrderItem[] }) => (
   <section>

@@ -1,13 +1,11 @@
-import type { Day } from '#src/domain/day.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { OrderFilter } from '#src/domain/orders/filter.ts'
 import type { OrderSummary } from '#src/domain/orders/order.ts'
 import { Chip, Pager, type Pages, Search, SortHead } from '../../components/list-tools.tsx'
-import { OnDay } from '../../components/time.tsx'
+import { OnDayOf } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
-import { capped, counted } from '../../words.ts'
+import { capped, counted, moneyInWords } from '../../words.ts'
 
 export type OrderListProps = {
   readonly filter: OrderFilter
@@ -35,7 +33,6 @@ const query = ({ filter }: Pick<OrderListProps, 'filter'>) => ({
   unknown: filter.unknown ? 'yes' : '',
   sort: filter.sort === '-ordered' ? '' : filter.sort,
 })
-const dayOfTime = (at: Date) => at.toISOString().slice(0, 10) as Day
 
 type Props = {
   frame: Frame
@@ -84,7 +81,7 @@ const Details = ({ customer }: { customer: Customer }) => (
       <tbody>
         <tr>
           <td data-label="Date">
-            <OnDay day={dayOfTime(customer.createdAt)} />
+            <OnDayOf at={customer.createdAt} />
           </td>
           <td data-label="Name">{customer.name}</td>
           <td data-label="Country">{customer.country ?? 'Not given'}</td>
@@ -111,7 +108,7 @@ const Contacts = ({ contacts }: { contacts: readonly Contact[] }) => (
         {contacts.map((contact) => (
           <tr>
             <td data-label="Date">
-              <OnDay day={dayOfTime(contact.createdAt)} />
+              <OnDayOf at={contact.createdAt} />
             </td>
             <td data-label="First name">{contact.firstName}</td>
             <td data-label="Last name">{contact.lastName}</td>
@@ -176,7 +173,7 @@ const Table = (props: OrderListProps) => {
         {rows.map((order) => (
           <tr>
             <td data-label="Date">
-              <OnDay day={dayOfTime(order.orderedAt)} />
+              <OnDayOf at={order.orderedAt} />
             </td>
             <th scope="row" data-label="Reference">
               <code>{order.reference}</code>
@@ -184,7 +181,7 @@ const Table = (props: OrderListProps) => {
             </th>
             {unknown !== null && <td data-label="E-mail">{order.email}</td>}
             <td data-label="Total">
-              <span class="mono">{formatMoney({ minor: order.totalMinor, currency: order.currency })}</span>
+              <span class="mono">{moneyInWords({ minor: order.totalMinor, currency: order.currency })}</span>
             </td>
             <td>
               <a class="act" href={paths.order(order.reference)} aria-label={`Details of ${order.reference}`}>

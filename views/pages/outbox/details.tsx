@@ -1,7 +1,7 @@
 import { isStuck, type LetterSummary } from '#src/domain/outbox.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -45,13 +45,17 @@ const Facts = ({ letter }: Pick<Props, 'letter'>) => (
     <dd>
       <LetterState letter={letter} />
     </dd>
-    <dt>Written (UTC)</dt>
+    <dt>
+      Written (<Zone />)
+    </dt>
     <dd>
       <At at={letter.createdAt} />
     </dd>
     {letter.state === 'pending' && (
       <>
-        <dt>Next attempt (UTC)</dt>
+        <dt>
+          Next attempt (<Zone />)
+        </dt>
         <dd>
           <At at={letter.nextAttemptAt} />
         </dd>
@@ -59,7 +63,9 @@ const Facts = ({ letter }: Pick<Props, 'letter'>) => (
     )}
     {letter.sentAt && (
       <>
-        <dt>Sent (UTC)</dt>
+        <dt>
+          Sent (<Zone />)
+        </dt>
         <dd>
           <At at={letter.sentAt} />
         </dd>

@@ -1,6 +1,6 @@
 import { type LetterFilter, type LetterSummary, letterStates } from '#src/domain/outbox.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -62,7 +62,9 @@ const Table = ({ rows }: Pick<OutboxListProps, 'rows'>) => (
       <tr>
         <th scope="col">Letter</th>
         <th scope="col">To</th>
-        <th scope="col">Written (UTC)</th>
+        <th scope="col">
+          Written (<Zone />)
+        </th>
         <th scope="col">State</th>
       </tr>
     </thead>

@@ -1,11 +1,11 @@
-import { formatMoney } from '#src/domain/money.ts'
 import type { PaymentSummary } from '#src/domain/payments/payment.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 import { PaymentState } from './list.tsx'
 
 type Props = {
@@ -38,18 +38,20 @@ const Facts = ({ payment }: Pick<Props, 'payment'>) => (
       <PaymentState payment={payment} />
     </dd>
     <dt>Amount</dt>
-    <dd class="mono">{formatMoney({ minor: payment.totalMinor, currency: payment.currency })}</dd>
+    <dd class="mono">{moneyInWords({ minor: payment.totalMinor, currency: payment.currency })}</dd>
     {payment.taxMinor > 0 && (
       <>
         <dt>Tax in it</dt>
-        <dd class="mono">{formatMoney({ minor: payment.taxMinor, currency: payment.currency })}</dd>
+        <dd class="mono">{moneyInWords({ minor: payment.taxMinor, currency: payment.currency })}</dd>
       </>
     )}
     <dt>Paid by</dt>
     <dd>
       {payment.name}, {payment.email}
     </dd>
-    <dt>Paid (UTC)</dt>
+    <dt>
+      Paid (<Zone />)
+    </dt>
     <dd>
       <At at={payment.paidAt} />
     </dd>
@@ -67,7 +69,9 @@ const Facts = ({ payment }: Pick<Props, 'payment'>) => (
     )}
     {payment.settledAt && (
       <>
-        <dt>Settled (UTC)</dt>
+        <dt>
+          Settled (<Zone />)
+        </dt>
         <dd>
           <At at={payment.settledAt} /> by {payment.settledBy}
         </dd>

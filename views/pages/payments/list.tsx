@@ -1,10 +1,10 @@
-import { formatMoney } from '#src/domain/money.ts'
 import { type PaymentFilter, type PaymentSummary, paymentProblemWords } from '#src/domain/payments/payment.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 export type PaymentListProps = {
   readonly filter: PaymentFilter
@@ -58,7 +58,9 @@ const Table = ({ rows }: Pick<PaymentListProps, 'rows'>) => (
     <thead>
       <tr>
         <th scope="col">Order number</th>
-        <th scope="col">Paid (UTC)</th>
+        <th scope="col">
+          Paid (<Zone />)
+        </th>
         <th scope="col">By</th>
         <th scope="col">Amount</th>
         <th scope="col">State</th>
@@ -75,7 +77,7 @@ const Table = ({ rows }: Pick<PaymentListProps, 'rows'>) => (
           </td>
           <td data-label="By">{payment.email}</td>
           <td data-label="Amount" class="mono">
-            {formatMoney({ minor: payment.totalMinor, currency: payment.currency })}
+            {moneyInWords({ minor: payment.totalMinor, currency: payment.currency })}
           </td>
           <td data-label="State">
             <PaymentState payment={payment} />

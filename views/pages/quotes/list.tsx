@@ -1,11 +1,11 @@
 import type { Id } from '#src/domain/ids.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { QuoteStanding } from '#src/domain/quotes/quote.ts'
 import { Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 /** A quote in the list of an account's own. */
 export type QuoteSummary = {
@@ -55,7 +55,9 @@ const Table = ({ rows }: Pick<QuoteListProps, 'rows'>) => (
     <caption class="hide">Quotes, the newest first</caption>
     <thead>
       <tr>
-        <th scope="col">Made (UTC)</th>
+        <th scope="col">
+          Made (<Zone />)
+        </th>
         <th scope="col">By</th>
         <th scope="col">Total, before tax</th>
         <th scope="col">State</th>
@@ -73,7 +75,7 @@ const Table = ({ rows }: Pick<QuoteListProps, 'rows'>) => (
             {quote.madeByName}
           </td>
           <td data-label="Total" class="mono">
-            {formatMoney({ minor: quote.totalMinor, currency: quote.currency })}
+            {moneyInWords({ minor: quote.totalMinor, currency: quote.currency })}
           </td>
           <td data-label="State">
             <State quote={quote} />

@@ -1,14 +1,14 @@
 import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { QuoteStanding } from '#src/domain/quotes/quote.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
 import { type LineView, QuoteLines } from '../../components/quote-lines.tsx'
-import { At } from '../../components/time.tsx'
+import { At, OnDay, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 /** A quote as its page shows it. */
 export type QuoteView = {
@@ -41,12 +41,12 @@ type Props = {
 export const QuotePage = ({ frame, quote, may, vendorName, request, errors }: Props) => (
   <Portal frame={frame} title={`Quote of ${money(quote, quote.totalMinor)}`} error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
-      <a href={paths.quotes}>Quotes</a> › {quote.quotedOn}
+      <a href={paths.quotes}>Quotes</a> › <OnDay day={quote.quotedOn} />
     </nav>
     <header>
       <h1>Quote</h1>
       <p class="soft">
-        Made on <time datetime={quote.quotedOn}>{quote.quotedOn}</time>, in prices of that day.
+        Made on <OnDay day={quote.quotedOn} />, in prices of that day.
         {quote.replacesId && (
           <>
             {' '}
@@ -64,7 +64,7 @@ export const QuotePage = ({ frame, quote, may, vendorName, request, errors }: Pr
   </Portal>
 )
 
-const money = ({ currency }: Pick<QuoteView, 'currency'>, minor: number) => formatMoney({ minor, currency })
+const money = ({ currency }: Pick<QuoteView, 'currency'>, minor: number) => moneyInWords({ minor, currency })
 
 const Standing = ({ quote, may, vendorName, request }: Omit<Props, 'frame' | 'errors'>) => {
   const { standing, orderReference: order } = quote
@@ -106,8 +106,8 @@ function whyNot({ standing, licensesStand, pricesStand }: QuoteView): string | n
 const Pay = ({ quote, may }: Pick<Props, 'quote' | 'may'>) => (
   <>
     <p>
-      This price holds until <At at={quote.validUntil} /> (UTC). You pay in the shop, which adds the tax of your
-      country.
+      This price holds until <At at={quote.validUntil} /> (<Zone />
+      ). You pay in the shop, which adds the tax of your country.
     </p>
     {may.pay ? (
       <form method="post" action={paths.quoteCheckouts(quote.id)} {...hx({ boost: 'false' })}>
@@ -131,7 +131,8 @@ const Free = ({ quote, may, request }: Pick<Props, 'quote' | 'may' | 'request'>)
   <>
     <p>
       It costs nothing, so there is nothing to pay: it is done as soon as you say so, until <At at={quote.validUntil} />{' '}
-      (UTC).
+      (<Zone />
+      ).
     </p>
     {may.pay && (
       <form method="post" action={paths.quoteApplications(quote.id)} {...hx({ disable: 'find button' })}>

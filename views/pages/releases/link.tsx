@@ -1,6 +1,6 @@
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { Public } from '../../layouts/public.tsx'
 import { paths } from '../../paths.ts'
 import type { SignInFrame } from '../sign-in/identify.tsx'
@@ -41,7 +41,7 @@ export const ReleaseLinkPage = ({ frame, token, running, errors }: Props) => (
           <span class="soft">
             {one.lastCheckInAt ? (
               <>
-                seen <At at={one.lastCheckInAt} /> UTC
+                seen <At at={one.lastCheckInAt} /> <Zone />
               </>
             ) : (
               'never seen'

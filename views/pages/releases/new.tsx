@@ -1,7 +1,7 @@
 import type { ReleaseBudget } from '#src/domain/computers/release-budget.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { counted } from '../../words.ts'
@@ -44,7 +44,7 @@ export const ReleasePage = (props: Props) => {
         {!isRefused && (
           <p>
             The license is free for another computer at once. {productName} on {computer} stops at its next check-in,
-            and without one on <At at={stopsBy} /> UTC.
+            and without one on <At at={stopsBy} /> <Zone />.
           </p>
         )}
         <Budget budget={budget} cooldownHours={props.cooldownHours} />
@@ -91,7 +91,7 @@ const Budget = ({ budget, cooldownHours }: Pick<Props, 'budget' | 'cooldownHours
         <p>
           {nextAt ? (
             <>
-              The next can be on <At at={nextAt} /> UTC.
+              The next can be on <At at={nextAt} /> <Zone />.
             </>
           ) : (
             'This product is not released by its users.'

@@ -2,7 +2,7 @@ import type { ReportContent } from '#src/domain/reports/content.ts'
 import { type ReportKind, type RunState, reportNames } from '#src/domain/reports/report.ts'
 import { scheduleWords } from '#src/domain/reports/timing.ts'
 import { MonthChart } from '../../components/month-chart.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -124,8 +124,12 @@ const Runs = ({ runs }: Pick<Props, 'runs'>) => (
       <table>
         <thead>
           <tr>
-            <th scope="col">Due (UTC)</th>
-            <th scope="col">Ran (UTC)</th>
+            <th scope="col">
+              Due (<Zone />)
+            </th>
+            <th scope="col">
+              Ran (<Zone />)
+            </th>
             <th scope="col">Outcome</th>
             <th scope="col">Rows</th>
             <th scope="col">Letters</th>

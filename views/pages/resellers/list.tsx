@@ -1,7 +1,7 @@
 import { type ResellerFilter, type ResellerSummary, resellerStateOf } from '#src/domain/accounts/reseller.ts'
 import { Chip, Pager, type Pages, Search, SortHead } from '../../components/list-tools.tsx'
 import { ResellerStateWords } from '../../components/reseller-state.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -95,7 +95,9 @@ const Table = (props: ResellerListProps) => {
           <th scope="col">E-mail</th>
           <th scope="col">Credits</th>
           <th scope="col">Licenses</th>
-          <th scope="col">Last sign-in (UTC)</th>
+          <th scope="col">
+            Last sign-in (<Zone />)
+          </th>
           <th scope="col">State</th>
           <th scope="col">Actions</th>
         </tr>

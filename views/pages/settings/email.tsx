@@ -2,7 +2,7 @@ import type { EmailChangeSummary } from '#src/domain/email-changes/email-change.
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -67,7 +67,7 @@ const UnderWay = ({ change }: { change: EmailChangeSummary }) => (
     <h2>Under way</h2>
     <p>
       From <b class="any">{change.oldEmail}</b> to <b class="any">{change.newEmail}</b>, until{' '}
-      <At at={change.expiresAt} /> UTC.
+      <At at={change.expiresAt} /> <Zone />.
     </p>
     <ul>
       <Side address={change.oldEmail} at={change.oldConfirmedAt} />

@@ -1,17 +1,21 @@
 import { countries } from '#src/domain/accounts/countries.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { type SettingsField, type SettingsTab, settingsRules } from '#src/domain/settings/fields.ts'
+import { formatLocales } from '#src/domain/settings/formats.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 /** What a tab of the settings shows: some fields as they are, or as they were typed. */
 export type SettingsDraft = {
   readonly values: Readonly<Record<string, string>>
   readonly versions: { readonly account: number; readonly login: number | null }
   readonly request: string
+  readonly now: Date
   readonly errors: readonly FieldError[]
 }
 
@@ -27,11 +31,13 @@ type Props = {
 
 const titles: Record<SettingsTab, string> = {
   personal: 'Personal information',
+  formats: 'Days, times and money',
   company: 'Company information',
   'billing-contact': 'Billing contact information',
 }
 const actions: Record<SettingsTab, string> = {
   personal: paths.settings,
+  formats: paths.formats,
   company: paths.company,
   'billing-contact': paths.billingContact,
 }
@@ -65,10 +71,11 @@ export const SettingsPage = ({ frame, tabs, tab, fields, fixed, draft }: Props) 
           )}
         </p>
       ))}
+      {tab === 'formats' && <Example now={draft.now} />}
       {fields.map((field) => (
         <Field field={field} draft={draft} />
       ))}
-      <p class="soft">* must be filled in.</p>
+      {fields.some((field) => settingsRules[field].required) && <p class="soft">* must be filled in.</p>}
       <button type="submit" class="main">
         Save
       </button>
@@ -76,9 +83,27 @@ export const SettingsPage = ({ frame, tabs, tab, fields, fixed, draft }: Props) 
   </Portal>
 )
 
+type Choices = readonly (readonly [value: string, name: string])[]
+
+/** The fields that choose one of a list. */
+const choicesOf: Partial<Record<SettingsField, () => Choices>> = {
+  country: () => [['', 'Not said'], ...countries()],
+  formatLocale: () => [['', 'As the portal writes: 2026-08-21, EUR 152.24'], ...formatLocales],
+  timeZone: () => [['', 'UTC'], ...Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone] as const)],
+}
+
+/** How it looks as it is saved. */
+const Example = ({ now }: { now: Date }) => (
+  <p class="soft">
+    Now: <At at={now} /> <Zone />; {moneyInWords({ minor: 123450, currency: 'EUR' })}. Letters and what scripts and
+    spreadsheets get stay in UTC.
+  </p>
+)
+
 const Field = ({ field, draft }: { field: SettingsField; draft: SettingsDraft }) => {
   const { label, most, required, autocomplete, hint } = settingsRules[field]
   const value = draft.values[field] ?? ''
+  const choices = choicesOf[field]?.()
   const attributes = {
     ...{ id: field, name: field, autocomplete: autocomplete ?? 'off' },
     ...described({ errors: draft.errors, name: field }, hint !== undefined),
@@ -95,10 +120,9 @@ const Field = ({ field, draft }: { field: SettingsField; draft: SettingsDraft })
         </p>
       )}
       <FieldProblem errors={draft.errors} name={field} />
-      {field === 'country' ? (
+      {choices ? (
         <select {...attributes}>
-          <option value="">Not said</option>
-          {countries().map(([code, name]) => (
+          {choices.map(([code, name]) => (
             <option value={code} selected={code === value}>
               {name}
             </option>

@@ -1,6 +1,6 @@
 import type { Id } from '#src/domain/ids.ts'
 import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -30,8 +30,12 @@ export const SessionsPage = ({ frame, tabs, sessions, current }: Props) => (
         <tr>
           <th scope="col">Browser</th>
           <th scope="col">Place</th>
-          <th scope="col">Signed in (UTC)</th>
-          <th scope="col">Last seen (UTC)</th>
+          <th scope="col">
+            Signed in (<Zone />)
+          </th>
+          <th scope="col">
+            Last seen (<Zone />)
+          </th>
           <th scope="col">Action</th>
         </tr>
       </thead>

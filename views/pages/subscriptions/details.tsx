@@ -11,7 +11,7 @@ import {
 import { Copyable } from '../../components/copyable.tsx'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { SubscriptionState } from '../../components/subscription-state.tsx'
-import { At, OnDay } from '../../components/time.tsx'
+import { At, OnDay, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -195,7 +195,9 @@ const Timeline = ({ timeline }: Pick<Props, 'timeline'>) =>
     <table>
       <thead>
         <tr>
-          <th scope="col">When (UTC)</th>
+          <th scope="col">
+            When (<Zone />)
+          </th>
           <th scope="col">What</th>
           <th scope="col">Who</th>
         </tr>
