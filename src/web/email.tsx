@@ -14,7 +14,6 @@ import { stopChange } from '#src/use-cases/email-changes/stop-change.ts'
 import { EmailPage } from '#views/pages/settings/email.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 /** The e-mail of one's own login, which both addresses confirm. */
 export const emailPages = new Hono<HttpEnv>()
@@ -31,7 +30,6 @@ async function show(c: HttpContext, typed: string, errors: readonly FieldError[]
   const page = (
     <EmailPage
       frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
       email={own.login.email}
       change={own.change}
       movesAccount={own.login.isMaster && own.account.emailKey === own.login.emailKey}

@@ -5,7 +5,9 @@ import { takeNotice } from '#src/http/notices.ts'
 import type { Frame } from '#views/layouts/portal.tsx'
 import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
 import { mayBuy } from './may-buy.ts'
+import { paths } from '#views/paths.ts'
 import { menuOf, ownMenuOf } from './menu.ts'
+import { settingsTabsOf } from './settings-tabs.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
 
@@ -25,6 +27,7 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
     standing: `${account}${kinds[actor.account.kind]}${role}`,
     menu: menuOf(actor),
     ownMenu: ownMenuOf(actor),
+    tabs: c.req.path.startsWith(paths.settings) ? settingsTabsOf(actor) : [],
     path: c.req.path,
     narrowed: narrowedIn(c),
     hasCart: mayBuy(actor),

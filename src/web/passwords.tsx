@@ -16,7 +16,6 @@ import { PasswordPage } from '#views/pages/settings/password.tsx'
 import { PasswordResetPage } from '#views/pages/sign-in/password-reset.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, signInFrameOf } from './frame.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 /** One's own password, and the link that sets a forgotten one. */
 export const passwordPages = new Hono<HttpEnv>()
@@ -32,7 +31,6 @@ async function showPassword(c: HttpContext, errors: readonly FieldError[], statu
   return c.html(
     <PasswordPage
       frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
       due={actor.mustChangePassword}
       hasPassword={login.passwordHash !== null}
       request={c.var.deps.newId('request')}

@@ -19,7 +19,6 @@ import { SessionsPage } from '#views/pages/settings/sessions.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf } from './frame.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 /** The settings of oneself and of the account, tab by tab, and where one is signed in. */
 export const settingsPages = new Hono<HttpEnv>()
@@ -55,7 +54,6 @@ async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
   const page = (
     <SettingsPage
       frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
       tab={tab}
       fields={editableOf(actor, settingsTabs[tab])}
       fixed={tab === 'personal' ? fixedOf(actor, row) : []}
@@ -93,14 +91,7 @@ async function save(c: HttpContext, tab: SettingsTab, path: string) {
 
 async function showSessions(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [listOwnSessions(reach, c.var.deps.now())])
-  const page = (
-    <SessionsPage
-      frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
-      sessions={rows[0]}
-      current={actor.credential.id}
-    />
-  )
+  const page = <SessionsPage frame={frameOf(c, actor)} sessions={rows[0]} current={actor.credential.id} />
   return c.html(page)
 }
 

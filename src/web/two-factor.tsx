@@ -23,7 +23,6 @@ import { FactorResetPage } from '#views/pages/settings/factor-reset.tsx'
 import { TwoFactorPage } from '#views/pages/settings/two-factor.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 /** The second factor of one's own login, and what the master says about those of others. */
 export const twoFactorPages = new Hono<HttpEnv>()
@@ -47,7 +46,6 @@ async function show(c: HttpContext, seed: string | null, errors: readonly FieldE
   return c.html(
     <TwoFactorPage
       frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
       due={actor.mustAddFactor}
       since={on ? login.totpSince : null}
       resetAt={on ? login.totpResetAt : null}

@@ -39,6 +39,28 @@ test('R163 R248 R249 R250 R251 R255: settings from the user menu: the personal t
   expect(login).toEqual({ title: 'Dr.', name: 'Fay Ito' })
 })
 
+test('every page of the settings has the same tabs, each for whoever it leads somewhere, and marks the one it is of', async () => {
+  const tabs = ({ dom }: Page) => dom.querySelectorAll('nav[aria-label="Settings"] a')
+  const marked = (page: Page) =>
+    tabs(page)
+      .filter((tab) => tab.hasAttribute('aria-current'))
+      .map((tab) => tab.text)
+  await as('full')
+  const all = tabs(await browser.open('/settings'))
+  expect(all.map(({ text }) => text)).toEqual([
+    ...['Personal', 'Company', 'Billing contact', 'Formats', 'E-mail', 'Password', 'Two-factor', 'Sessions', 'Logins'],
+    'API keys',
+  ])
+  for (const tab of all) expect(marked(await browser.open(tab.getAttribute('href') ?? ''))).toEqual([tab.text])
+  expect(marked(await browser.open('/settings/logins/new'))).toEqual(['Logins'])
+  expect(marked(await browser.open(`/settings/logins/${fabrikam.logins.billing.loginId}`))).toEqual(['Logins'])
+  expect(marked(await browser.open('/settings/api-keys/new'))).toEqual(['API keys'])
+  const reader = portal.browser()
+  await as('read-servers', reader)
+  const theirs = tabs(await reader.open('/settings/sessions')).map(({ text }) => text)
+  expect(theirs).toEqual(['Personal', 'Formats', 'E-mail', 'Password', 'Two-factor', 'Sessions'])
+})
+
 test('R252: an upgrade URL is a web address or nothing', async () => {
   await as('full')
   const page = await browser.open('/settings')

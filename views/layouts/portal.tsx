@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { SettingsTabs, type Tab } from '../components/settings-tabs.tsx'
 import { hx } from '../hx.ts'
 import { paths } from '../paths.ts'
 import { Document } from './document.tsx'
@@ -23,6 +24,8 @@ export type Frame = {
   readonly menu: readonly MenuEntry[]
   /** What stands beside "Sign out". */
   readonly ownMenu: readonly MenuEntry[]
+  /** The tabs above the page, where it is one of several. */
+  readonly tabs: readonly Tab[]
   /** The path of the page and what of its query the menu knows, to mark its entry there. */
   readonly path: string
   readonly narrowed: string
@@ -69,6 +72,7 @@ export const Portal = ({ frame, title, error, head, children }: Props) => (
           <div id="notice" role="status" aria-live="polite">
             {frame.notice && <p class="note">{frame.notice}</p>}
           </div>
+          <SettingsTabs tabs={frame.tabs} path={frame.path} />
           {children}
           <Contact email={frame.supportEmail} />
         </main>

@@ -1,7 +1,6 @@
 import type { EmailChangeSummary } from '#src/domain/email-changes/email-change.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -9,7 +8,6 @@ import { paths } from '../../paths.ts'
 
 type Props = {
   frame: Frame
-  tabs: readonly Tab[]
   email: string
   /** The change that is under way. */
   change: EmailChangeSummary | null
@@ -22,10 +20,9 @@ type Props = {
 }
 
 /** The e-mail of one's own login, and its move to another one. */
-export const EmailPage = ({ frame, tabs, email, change, movesAccount, typed, request, errors }: Props) => (
+export const EmailPage = ({ frame, email, change, movesAccount, typed, request, errors }: Props) => (
   <Portal frame={frame} title="E-mail" error={errors.length > 0}>
-    <h1>Settings</h1>
-    <SettingsTabs tabs={tabs} path={paths.email} />
+    <h1>E-mail</h1>
     <ErrorSummary errors={errors} />
     {change && <UnderWay change={change} />}
     <form class="card form" method="post" action={paths.email} novalidate {...hx({ disable: 'find button' })}>

@@ -3,7 +3,6 @@ import type { FieldError } from '#src/domain/refusal.ts'
 import { type SettingsField, type SettingsTab, settingsRules } from '#src/domain/settings/fields.ts'
 import { formatLocales } from '#src/domain/settings/formats.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -21,7 +20,6 @@ export type SettingsDraft = {
 
 type Props = {
   frame: Frame
-  tabs: readonly Tab[]
   tab: SettingsTab
   fields: readonly SettingsField[]
   /** What stands in the tab and is changed elsewhere or by nobody. */
@@ -43,10 +41,9 @@ const actions: Record<SettingsTab, string> = {
 }
 
 /** A tab of the settings, saved on its own; leaving it with something unsaved asks first (R248 R249 R255 R256 R258). */
-export const SettingsPage = ({ frame, tabs, tab, fields, fixed, draft }: Props) => (
+export const SettingsPage = ({ frame, tab, fields, fixed, draft }: Props) => (
   <Portal frame={frame} title={titles[tab]} error={draft.errors.length > 0}>
-    <h1>Settings</h1>
-    <SettingsTabs tabs={tabs} path={actions[tab]} />
+    <h1>{titles[tab]}</h1>
     <ErrorSummary errors={draft.errors} />
     <form
       class="card form"
@@ -56,7 +53,6 @@ export const SettingsPage = ({ frame, tabs, tab, fields, fixed, draft }: Props) 
       data-guard="You have changes here that are not saved. Leave without them?"
       {...hx({ disable: 'find button' })}
     >
-      <h2>{titles[tab]}</h2>
       <input type="hidden" name="request" value={draft.request} />
       <input type="hidden" name="version" value={draft.versions.account} />
       {draft.versions.login !== null && <input type="hidden" name="loginVersion" value={draft.versions.login} />}

@@ -1,14 +1,12 @@
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
 import { PasswordField, passwordHint } from '../../components/password-field.tsx'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 
 type Props = {
   frame: Frame
-  tabs: readonly Tab[]
   /** Somebody else made the password: nothing else is open before it is changed. */
   due: boolean
   /** A login that never had a password proves no current one. */
@@ -19,13 +17,12 @@ type Props = {
 }
 
 /** The password of one's own login. */
-export const PasswordPage = ({ frame, tabs, due, hasPassword, request, errors }: Props) => (
+export const PasswordPage = ({ frame, due, hasPassword, request, errors }: Props) => (
   <Portal frame={frame} title="Password" error={errors.length > 0}>
     <header>
       <h1>{due ? 'Choose a password of your own' : 'Password'}</h1>
       {due && <p>Yours was made by somebody else. Change it once; then the portal is open to you.</p>}
     </header>
-    <SettingsTabs tabs={tabs} path={paths.password} />
     <ErrorSummary errors={errors} />
     <form class="card form" method="post" action={paths.password} novalidate {...hx({ boost: 'false' })}>
       <input type="hidden" name="request" value={request} />

@@ -1,5 +1,4 @@
 import type { Id } from '#src/domain/ids.ts'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -15,13 +14,12 @@ type Session = {
   readonly lastSeenAt: Date
 }
 
-type Props = { frame: Frame; tabs: readonly Tab[]; sessions: readonly Session[]; current: string }
+type Props = { frame: Frame; sessions: readonly Session[]; current: string }
 
 /** Where one is signed in; what one does not know is ended here, at once. */
-export const SessionsPage = ({ frame, tabs, sessions, current }: Props) => (
+export const SessionsPage = ({ frame, sessions, current }: Props) => (
   <Portal frame={frame} title="Sessions">
-    <h1>Settings</h1>
-    <SettingsTabs tabs={tabs} path={paths.ownSessions} />
+    <h1>Sessions</h1>
     <table>
       <caption>
         <span role="status">Signed in on {counted(sessions.length, 'browser')}</span>
@@ -83,7 +81,7 @@ export const SessionsPage = ({ frame, tabs, sessions, current }: Props) => (
     )}
     <p class="soft">
       The last sight is noted at most once an hour. Something you do not know? End it
-      {tabs.some(({ href }) => href === paths.password) && (
+      {frame.tabs.some(({ href }) => href === paths.password) && (
         <>
           {' '}
           and <a href={paths.password}>change your password</a>

@@ -1,6 +1,5 @@
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { At } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -10,7 +9,6 @@ import { type Setup, TwoFactorSetup } from './two-factor-setup.tsx'
 
 type Props = {
   frame: Frame
-  tabs: readonly Tab[]
   /** The account wants a second factor of every login: nothing else is open before there is one. */
   due: boolean
   since: Date | null
@@ -29,10 +27,9 @@ type Props = {
 }
 
 /** The second factor of one's own login. */
-export const TwoFactorPage = ({ frame, tabs, due, setup, codes, oversees, errors, ...factor }: Props) => (
+export const TwoFactorPage = ({ frame, due, setup, codes, oversees, errors, ...factor }: Props) => (
   <Portal frame={frame} title="Two-factor" error={errors.length > 0}>
     <h1>{due ? 'Add a second factor' : 'Two-factor'}</h1>
-    <SettingsTabs tabs={tabs} path={paths.twoFactor} />
     {due && <p>Your account wants one of every login. Set it up once; then the portal is open to you.</p>}
     <ErrorSummary errors={errors} />
     {codes && <RecoveryCodes codes={codes} />}
@@ -47,7 +44,7 @@ const On = ({
   codesLeft,
   required,
   request,
-}: Omit<Props, 'frame' | 'tabs' | 'due' | 'setup' | 'codes' | 'oversees' | 'errors'>) => (
+}: Omit<Props, 'frame' | 'due' | 'setup' | 'codes' | 'oversees' | 'errors'>) => (
   <>
     <section class="card">
       <h2 class="good">Two-factor is on</h2>
