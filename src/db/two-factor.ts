@@ -1,8 +1,9 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { Identifier } from '#src/domain/accounts/identifier.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { build, compile, write } from './query.ts'
-import { type Reach, within } from './reach.ts'
-import { accounts, logins } from './schema/accounts.ts'
+import { accountInReach, type Reach, within } from './reach.ts'
+import { accountReach, accounts, logins } from './schema/accounts.ts'
 import { recoveryCodes } from './schema/people.ts'
 import { sessions } from './schema/sign-in.ts'
 
@@ -66,7 +67,7 @@ export const deleteFactor = (id: Id<'login'>, seed: string) =>
   )
 
 /** Lets it go off at an instant, unless its owner shows a code before. Stands before an `expectOne`. */
-export const resetFactor = (id: Id<'login'>, accountId: Id<'account'>, at: Date) =>
+export const resetFactor = (id: Id<'login'>, accountId: Id<'account'>, isMaster: boolean, at: Date) =>
   write(
     build
       .update(logins)
@@ -75,7 +76,7 @@ export const resetFactor = (id: Id<'login'>, accountId: Id<'account'>, at: Date)
         and(
           eq(logins.id, id),
           eq(logins.accountId, accountId),
-          eq(logins.isMaster, false),
+          eq(logins.isMaster, isMaster),
           sql`${logins.totpSeed} is not null`,
           isNull(logins.totpResetAt),
         ),
@@ -127,6 +128,51 @@ const ofAccount = compile(
       ),
     ),
 )
+
+/** Master logins of accounts below the reader's own, of their kind and name. */
+const mastersBelow = (which: SQL) =>
+  build
+    .select({
+      id: logins.id,
+      accountId: logins.accountId,
+      accountName: accounts.name,
+      accountKind: accounts.kind,
+      accountEmail: accounts.email,
+      name: logins.name,
+      login: logins.login,
+      email: logins.email,
+      isMaster: logins.isMaster,
+      lastSignInAt: logins.lastSignInAt,
+      totpSeed: logins.totpSeed,
+      totpSince: logins.totpSince,
+      totpResetAt: logins.totpResetAt,
+    })
+    .from(logins)
+    .innerJoin(accounts, eq(accounts.id, logins.accountId))
+    .where(
+      and(
+        which,
+        eq(logins.isMaster, true),
+        isNull(logins.disabledAt),
+        sql`${accounts.n} <> ${accountInReach}`,
+        sql`exists (select 1 from ${accountReach} where ${accountReach.ancestorN} = ${accountInReach}
+          and ${accountReach.descendantN} = ${accounts.n})`,
+      ),
+    )
+    .limit(10)
+
+const masterById = compile(mastersBelow(sql`${logins.id} = ${sql.placeholder('login')}`))
+const masterByEmail = compile(mastersBelow(sql`${logins.emailKey} = ${sql.placeholder('key')}`))
+const masterByName = compile(mastersBelow(sql`${logins.loginKey} = ${sql.placeholder('key')}`))
+
+/** The second factor of the master login of an account below, by its id. */
+export const findMasterBelow = (reach: Reach, id: string) => masterById({ ...within(reach), login: id })
+
+/** Who signs in with an e-mail or a login name, where that is the master login of an account below. */
+export const listMastersBelow = (reach: Reach, { kind, key }: Pick<Identifier, 'kind' | 'key'>) =>
+  (kind === 'email' ? masterByEmail : masterByName)({ ...within(reach), key })
+
+export type MasterRow = ReturnType<ReturnType<typeof findMasterBelow>['rows']>[number]
 
 /** The second factor of a login of one's own account, by its id. */
 export const findFactorIn = (reach: Reach, id: string) => ofAccount({ ...within(reach), login: id })

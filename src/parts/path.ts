@@ -10,7 +10,7 @@ const ofPart = {
   reports: /^(\/api\/v1)?\/(reports|warnings|digests|jobs|outbox|settings\/warnings|admin\/(jobs|outbox))([./]|$)/,
   /** Who people are and how they prove it: registration, settings, logins, keys for scripts, mailed links. */
   people:
-    /^(\/api\/v1)?\/(account|api-keys|email-changes|logins|sessions|registrations|register|settings|password-resets|links)([./]|$)/,
+    /^(\/api\/v1)?\/(account|api-keys|email-changes|logins|sessions|registrations|register|settings|password-resets|links|admin\/logins)([./]|$)/,
 } as const
 
 export type PartName = keyof typeof ofPart

@@ -6,6 +6,7 @@ import { apiKeyPages } from '#src/web/api-keys.tsx'
 import { emailPages } from '#src/web/email.tsx'
 import { linkPages } from '#src/web/links.tsx'
 import { loginPages } from '#src/web/logins.tsx'
+import { masterLoginPages } from '#src/web/master-logins.tsx'
 import { passwordPages } from '#src/web/passwords.tsx'
 import { registrationPages } from '#src/web/registrations.tsx'
 import { settingsPages } from '#src/web/settings.tsx'
@@ -22,6 +23,7 @@ export const people = partOf({
     passwordPages,
     twoFactorPages,
     loginPages,
+    masterLoginPages,
     apiKeyPages,
     linkPages,
   ],

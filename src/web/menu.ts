@@ -37,6 +37,7 @@ const lines: readonly Line[] = [
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.payments, label: 'Payments', act: 'payment.read' },
   { href: paths.reports, label: 'Reports', act: 'report.read' },
+  { href: paths.masterLogins, label: 'Master logins', act: 'two-factor.reset-master' },
   { href: paths.jobs, label: 'Jobs', act: 'job.read' },
   { href: paths.outbox, label: 'Outbox', act: 'letter.read' },
   { href: paths.events, label: 'Events', act: 'event.read' },

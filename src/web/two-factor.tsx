@@ -138,7 +138,8 @@ async function showReset(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [findFactorIn(reach, id)])
   const [[login]] = rows
   if (!login) return refuse({ code: 'not-found' })
-  return c.html(<FactorResetPage frame={frameOf(c, actor)} login={login} now={c.var.deps.now()} />)
+  const action = login.isMaster ? null : paths.twoFactorResets(login.id)
+  return c.html(<FactorResetPage frame={frameOf(c, actor)} action={action} login={login} now={c.var.deps.now()} />)
 }
 
 async function reset(c: HttpContext) {

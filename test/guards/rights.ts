@@ -58,6 +58,8 @@ const lines: Readonly<Record<Act, string>> = {
   'subscription.create': '. ...... F.L... F.L... w',
   'subscription.edit': '. ...... F.L... F.L... w',
   'subscription.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'subscription.read': '. ...... FBLSbs FBLSbs r',
+  'two-factor.reset-master': '. ...... ...... M..... w',
   'support.extend': '. ...... F.L... F.L... w',
   'support.read': 'o FBLSbs FBLSbs FBLSbs r',
   'two-factor.oversee': '. M..... M..... M..... w',

@@ -51,6 +51,9 @@ export type Route = readonly [lets: Act | 'holder' | 'anyone' | 'anything' | 'on
 const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
 const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
 
+/** The master login of an account below the vendor. */
+const fabrikamsMaster: Thing = { id: fabrikam.logins.full.loginId, of: fabrikam.accountId }
+
 /** Of a login of Fabrikam: it moves to another e-mail. */
 const sergiosChange: Thing = { id: 'emc_00-fabrikam-servers', of: fabrikam.accountId }
 
@@ -164,6 +167,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /settings/two-factor/removal': ['oneself', { gives: 409, but: withoutLogin }],
   'POST /settings/two-factor/recovery-codes': ['oneself', { gives: 409, but: withoutLogin }],
   'POST /settings/two-factor/requirement': ['two-factor.oversee', { gives: 303 }],
+  'GET /admin/logins': ['two-factor.reset-master'],
+  'GET /admin/logins/:id/two-factor-reset': ['two-factor.reset-master', { at: fabrikamsMaster }],
+  'POST /admin/logins/:id/two-factor-resets': ['two-factor.reset-master', { at: fabrikamsMaster }],
   'GET /settings/logins/:id/two-factor-reset': ['two-factor.oversee', { at: sergiosLogin, but: notOfThoseAbove }],
   'POST /settings/logins/:id/two-factor-resets': ['two-factor.oversee', { at: sergiosLogin }],
   'POST /sign-out': ['oneself', { gives: 303, ends: true }],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
+import { acme, ada, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
 import { everythingIn } from '../support/doors.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { codesIn, switchOn } from '../support/two-factor.ts'
@@ -247,6 +247,71 @@ describe('an account that wants two-factor of every login', () => {
     await signIn(browser, full.email, demoPassword)
     expect((await browser.request('POST', `/settings/logins/${other}/two-factor-resets`)).status).toBe(409)
     expect((await browser.request('POST', `/settings/logins/${northwind.loginId}/two-factor-resets`)).status).toBe(404)
+  })
+})
+
+describe('a master login that lost phone and recovery codes', () => {
+  const { full, servers } = fabrikam.logins
+  test('has it reset by the vendor: found by e-mail, after a day, told by letter, stopped by a code', async () => {
+    const master = portal.browser()
+    await signIn(master, full.email, demoPassword)
+    const { app } = await switchOn(portal, master)
+    const own = `/settings/logins/${full.loginId}/two-factor-reset`
+    expect((await master.open(own)).text).toContain('Write to the vendor')
+    await signIn(browser, acme.login, demoPassword)
+    const list = await browser.follow(await browser.open('/'), 'Master logins')
+    expect((await browser.submit(list, 'form[action="/admin/logins"]', { q: 'nobody@x.example' })).text).toContain(
+      'No master login of an account below yours signs in with “nobody@x.example”',
+    )
+    const found = await browser.submit(list, 'form[action="/admin/logins"]', { q: full.email.toUpperCase() })
+    expect(found.text).toContain('1 master login')
+    const page = await browser.follow(found, 'Reset the second factor')
+    const done = await browser.submit(page, 'form[action$="two-factor-resets"]')
+    expect(done.text).toContain('It goes off at 2026-08-22 09:30:00 UTC')
+    await portal.deps.settled()
+    const letter = portal.deps.letters.findLast(({ to }) => to === full.email)
+    expect([letter?.subject, letter?.text.includes('of Acme Software reset your second factor')]).toEqual([
+      'Your second factor will be reset',
+      true,
+    ])
+    const [event] = await portal.db.rows("select account_id, actor_name from events where action = 'two-factor.reset'")
+    expect(event).toMatchObject({ account_id: fabrikam.accountId })
+    portal.deps.clock.forward(minute)
+    const late = portal.browser()
+    await late.submit(await passwordOf(late, full.email), codeForm, { code: app.code() })
+    expect(await isIn(late)).toBe(true)
+    portal.deps.clock.forward(25 * 60 * minute)
+    expect((await passwordOf(portal.browser(), full.email)).url).toBe('/sign-in/code')
+  })
+
+  test('is found by its login name too; sub-logins, the own account and others are not reset there', async () => {
+    await signIn(browser, acme.login, demoPassword)
+    const find = async (q: string) => (await browser.open(`/admin/logins?q=${encodeURIComponent(q)}`)).text
+    expect(await find(northwind.login)).toContain('Northwind')
+    for (const q of [servers.email, acme.login]) expect(await find(q)).toContain('No master login')
+    for (const id of [servers.loginId, acme.loginId]) {
+      expect((await browser.request('POST', `/admin/logins/${id}/two-factor-resets`)).status).toBe(404)
+    }
+    const off = await browser.request('POST', `/admin/logins/${northwind.loginId}/two-factor-resets`)
+    expect(off.status).toBe(409)
+    const partner = portal.browser()
+    await signIn(partner, northwind.login, demoPassword)
+    expect((await partner.open('/admin/logins')).status).toBe(403)
+  })
+
+  test('whose account has another address: that one is told too', async () => {
+    await portal.db.client.execute({
+      sql: "update accounts set email = 'office@fabrikam.example', email_key = 'office@fabrikam.example' where id = ?",
+      args: [fabrikam.accountId],
+    })
+    const master = portal.browser()
+    await signIn(master, full.email, demoPassword)
+    await switchOn(portal, master)
+    await signIn(browser, acme.login, demoPassword)
+    await browser.submit(await browser.open(`/admin/logins/${full.loginId}/two-factor-reset`), 'form.card')
+    await portal.deps.settled()
+    for (const to of [full.email, 'office@fabrikam.example'])
+      expect(lettersTo(to)).toContain('Your second factor will be reset')
   })
 })
 

@@ -102,6 +102,8 @@ export const acts = {
   'subscription.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
   'support.extend': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'two-factor.oversee': ofMaster({ changes: true }),
+  /** The second factor of the master login of an account below, which nobody in that account could reset. */
+  'two-factor.reset-master': { ...ofMaster({ changes: true }), accounts: vendorAlone },
   'support.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },
 } as const satisfies Record<string, Rule>
 export type Act = keyof typeof acts

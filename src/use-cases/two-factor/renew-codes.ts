@@ -30,5 +30,5 @@ export async function renewCodes(deps: Deps, asking: Asking, setId: string, once
     ],
     { status: 200, response: {} },
   )
-  deps.afterwards(sendLetters(deps, [told.letterId]))
+  deps.afterwards(sendLetters(deps, told.letterIds))
 }

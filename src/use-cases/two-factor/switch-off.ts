@@ -31,5 +31,5 @@ export async function switchOff(deps: Deps, asking: Asking): Promise<void> {
       ...told.writes,
     ]),
   )
-  deps.afterwards(sendLetters(deps, [told.letterId]))
+  deps.afterwards(sendLetters(deps, told.letterIds))
 }

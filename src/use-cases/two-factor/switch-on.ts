@@ -61,5 +61,5 @@ export async function switchOn(deps: Deps, asking: Asking, wanted: SwitchOn, onc
     ],
     { status: 200, response: {} },
   )
-  deps.afterwards(sendLetters(deps, [told.letterId]))
+  deps.afterwards(sendLetters(deps, told.letterIds))
 }

@@ -12,27 +12,35 @@ type Owner = {
   readonly email: string
 }
 
-/** The trail's line of a change to somebody's second factor, and the letter to its owner: always sent. */
+/**
+ * The trail's line of a change to somebody's second factor, and the letter to its owner, always sent; `account` is whose
+ * login did it where that is not the owner's, `alsoTo` another address to tell.
+ */
 export function tellOwner(
   deps: Deps,
   by: By,
   owner: Owner,
   action: EventAction,
   what: TwoFactorLetter['what'],
-  more: { readonly until?: Date } = {},
-): { letterId: Id<'letter'>; writes: Write[] } {
+  more: { readonly until?: Date; readonly account?: string; readonly alsoTo?: string } = {},
+): { letterIds: Id<'letter'>[]; writes: Write[] } {
   const { id, accountId, name, email } = owner
-  const letterId = deps.newId('letter')
   const at = deps.now().toISOString()
   const until = more.until ? { until: more.until.toISOString() } : {}
+  const from = more.account ? `${by.name} of ${more.account}` : by.name
+  const letters = [email, ...(more.alsoTo && more.alsoTo !== email ? [more.alsoTo] : [])].map((to) => {
+    const letterId = deps.newId('letter')
+    const params = { what, name, by: from, address: by.address, at, ...until }
+    return {
+      letterId,
+      write: post(deps, { id: letterId, template: 'two-factor', accountId, to, once: letterId, params }),
+    }
+  })
   return {
-    letterId,
+    letterIds: letters.map(({ letterId }) => letterId),
     writes: [
       record(deps, by, { action, accountId, subject: { kind: 'login', id, name }, after: until }),
-      post(deps, {
-        ...{ id: letterId, template: 'two-factor', accountId, to: email, once: letterId },
-        params: { what, name, by: by.name, address: by.address, at, ...until },
-      }),
+      ...letters.map(({ write }) => write),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldError } from '#src/domain/refusal.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -55,8 +55,7 @@ const On = ({
       )}
       {resetAt && (
         <p class="due">
-          It goes off at <At at={resetAt} />: the master login of your account reset it. Sign in with a code to stop
-          that.
+          It goes off at <At at={resetAt} /> <Zone />: it was reset for you. Sign in with a code to stop that.
         </p>
       )}
       {!required && (
