@@ -95,6 +95,13 @@ test('the domain uses no package, the views only what renders', () => {
   expect(wrong).toEqual([])
 })
 
+test('pages write days, times and money by `views/words.ts` alone, so that they follow what the reader chose', () => {
+  const pages = files.filter((file) => /^views\/(components|pages|layouts)\//.test(file))
+  const ofTheProvider = 'views/pages/sandbox-shop.tsx'
+  const wrong = pages.filter((file) => /\bformatMoney\b|\(UTC\)|\/> UTC\b|\} UTC\b/.test(text.get(file) ?? ''))
+  expect(wrong.filter((file) => file !== ofTheProvider && !file.includes('/documentation/'))).toEqual([])
+})
+
 test('no circles', () => {
   const graph = new Map(
     files.map((file) => [

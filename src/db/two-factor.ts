@@ -172,7 +172,5 @@ export const findMasterBelow = (reach: Reach, id: string) => masterById({ ...wit
 export const listMastersBelow = (reach: Reach, { kind, key }: Pick<Identifier, 'kind' | 'key'>) =>
   (kind === 'email' ? masterByEmail : masterByName)({ ...within(reach), key })
 
-export type MasterRow = ReturnType<ReturnType<typeof findMasterBelow>['rows']>[number]
-
 /** The second factor of a login of one's own account, by its id. */
 export const findFactorIn = (reach: Reach, id: string) => ofAccount({ ...within(reach), login: id })

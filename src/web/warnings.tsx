@@ -13,7 +13,6 @@ import { WarningsPage } from '#views/pages/settings/warnings.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf } from './frame.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 /** When the account is warned of ends (R307). */
 export const warningPages = new Hono<HttpEnv>()
@@ -34,7 +33,6 @@ async function show(c: HttpContext, again: Again | null) {
   const page = (
     <WarningsPage
       frame={frameOf(c, actor)}
-      tabs={settingsTabsOf(actor)}
       email={row.email}
       leads={again?.leads ?? row.leads}
       version={again?.version ?? row.version}

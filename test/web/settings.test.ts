@@ -48,8 +48,8 @@ test('every page of the settings has the same tabs, each for whoever it leads so
   await as('full')
   const all = tabs(await browser.open('/settings'))
   expect(all.map(({ text }) => text)).toEqual([
-    ...['Personal', 'Company', 'Billing contact', 'Formats', 'E-mail', 'Password', 'Two-factor', 'Sessions', 'Logins'],
-    'API keys',
+    ...['Personal', 'Company', 'Billing contact', 'Warnings', 'Formats', 'E-mail', 'Password', 'Two-factor'],
+    ...['Sessions', 'Logins', 'API keys'],
   ])
   for (const tab of all) expect(marked(await browser.open(tab.getAttribute('href') ?? ''))).toEqual([tab.text])
   expect(marked(await browser.open('/settings/logins/new'))).toEqual(['Logins'])

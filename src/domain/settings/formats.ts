@@ -54,6 +54,15 @@ export const zoneName = ({ timeZone }: Formats): string => timeZone || 'UTC'
 export const writeDay = (day: Day, { locale }: Formats, plain: (day: Day) => string = (one) => one): string =>
   locale === '' ? plain(day) : dates(locale, 'UTC', false).format(Date.parse(day))
 
+/** The month of a day; without a language as `plain` has it. */
+export const writeMonth = (day: Day, { locale }: Formats, plain: (day: Day) => string): string =>
+  locale === ''
+    ? plain(day)
+    : kept(
+        `${locale} month`,
+        () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }),
+      ).format(Date.parse(day))
+
 /** An instant, by the clock of the reader's zone. */
 export const writeTime = (at: Date, formats: Formats): string =>
   formats.locale === ''

@@ -1,10 +1,9 @@
 import { type BalanceFilter, type BalanceLine, balanceReasonNames, balanceReasons } from '#src/domain/billing/entry.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { counted, monthInWords } from '../../words.ts'
+import { counted, moneyInWords, monthInWords } from '../../words.ts'
 
 export type LedgerProps = {
   readonly filter: BalanceFilter
@@ -51,7 +50,9 @@ const Table = ({ filter, rows, pages, may }: LedgerProps) => (
     </caption>
     <thead>
       <tr>
-        <th scope="col">When (UTC)</th>
+        <th scope="col">
+          When (<Zone />)
+        </th>
         <th scope="col">What for</th>
         <th scope="col">Amount</th>
         <th scope="col">Balance after</th>
@@ -68,10 +69,10 @@ const Table = ({ filter, rows, pages, may }: LedgerProps) => (
           </th>
           <td data-label="Amount" class="mono">
             {line.amountMinor > 0 && '+'}
-            {formatMoney({ minor: line.amountMinor, currency: line.currency })}
+            {moneyInWords({ minor: line.amountMinor, currency: line.currency })}
           </td>
           <td data-label="Balance after" class="mono">
-            {formatMoney({ minor: line.balanceAfterMinor, currency: line.currency })}
+            {moneyInWords({ minor: line.balanceAfterMinor, currency: line.currency })}
           </td>
         </tr>
       ))}
@@ -87,7 +88,7 @@ const What = ({ line, may }: { line: BalanceLine } & Pick<LedgerProps, 'may'>) =
         {charge.productName}, {monthInWords(charge.period)}
         <small>
           {counted(charge.servers, 'server')}
-          {may.prices && ` × ${formatMoney({ minor: charge.unitMinor, currency })}`}
+          {may.prices && ` × ${moneyInWords({ minor: charge.unitMinor, currency })}`}
           {may.prices && charge.minQuantity > 1 && `, the price from ${charge.minQuantity} on`}
         </small>
       </>

@@ -1,12 +1,12 @@
 import { type Plan, sumOfMonth } from '#src/domain/billing/plan.ts'
 import type { Day } from '#src/domain/day.ts'
-import { formatMoney, type Money } from '#src/domain/money.ts'
+import type { Money } from '#src/domain/money.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
-import { dayInWords } from '../../words.ts'
+import { dayInWords, moneyInWords } from '../../words.ts'
 import { BalanceLedger, type LedgerProps } from './ledger.tsx'
 import { PlanAndPrices } from './plan.tsx'
 
@@ -36,16 +36,16 @@ export const BillingPage = ({ frame, balance, others, plans, nextOn, ledger, top
         <section class="card">
           <h2>Balance</h2>
           <p class={balance.minor < 0 ? 'bad' : ''}>
-            <b class="key">{formatMoney(balance)}</b>
+            <b class="key">{moneyInWords(balance)}</b>
           </p>
           {others.map(({ currency, balanceMinor }) => (
-            <p class="soft">and {formatMoney({ minor: balanceMinor, currency })}, which nothing is charged from</p>
+            <p class="soft">and {moneyInWords({ minor: balanceMinor, currency })}, which nothing is charged from</p>
           ))}
         </section>
         <section class="card">
           <h2>Next charge</h2>
           <p>
-            <b class="key">{formatMoney(next)}</b>
+            <b class="key">{moneyInWords(next)}</b>
           </p>
           <p class="soft">
             on <time datetime={nextOn}>{dayInWords(nextOn)}</time>, if as many servers are in use then as now
@@ -69,8 +69,8 @@ const Low = ({ balance, next, nextOn }: { balance: Money; next: Money; nextOn: D
     return (
       <section class="note">
         <p>
-          <b>The balance is below zero.</b> {formatMoney({ minor: -balance.minor, currency })} are due now. Your servers
-          go on meanwhile.
+          <b>The balance is below zero.</b> {moneyInWords({ minor: -balance.minor, currency })} are due now. Your
+          servers go on meanwhile.
         </p>
       </section>
     )
@@ -79,7 +79,7 @@ const Low = ({ balance, next, nextOn }: { balance: Money; next: Money; nextOn: D
   return (
     <section class="note">
       <p>
-        <b>The balance is low.</b> {formatMoney({ minor: next.minor - balance.minor, currency })} are missing for the
+        <b>The balance is low.</b> {moneyInWords({ minor: next.minor - balance.minor, currency })} are missing for the
         charge of <time datetime={nextOn}>{dayInWords(nextOn)}</time>.
       </p>
     </section>

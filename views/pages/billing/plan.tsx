@@ -1,7 +1,6 @@
 import { type Plan, reckonMonth } from '#src/domain/billing/plan.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { Tier } from '#src/domain/quotes/offered.ts'
-import { counted } from '../../words.ts'
+import { counted, moneyInWords } from '../../words.ts'
 
 type Props = { readonly plans: readonly Plan[]; readonly currency: string }
 
@@ -30,14 +29,14 @@ const Prices = ({ plan, currency }: { plan: Plan; currency: string }) => {
       {own ? (
         <>
           <p>
-            {counted(servers, 'server')} × {formatMoney({ minor: own.unitMinor, currency })} ={' '}
-            <b>{formatMoney({ minor: own.amountMinor, currency })}</b> a month
+            {counted(servers, 'server')} × {moneyInWords({ minor: own.unitMinor, currency })} ={' '}
+            <b>{moneyInWords({ minor: own.amountMinor, currency })}</b> a month
           </p>
           <ul>
             {tiers.map((tier, i) => (
               <li>
                 {rangeOf(tier, tiers[i + 1])}:{' '}
-                <span class="mono">{formatMoney({ minor: tier.unitMinor, currency })}</span>
+                <span class="mono">{moneyInWords({ minor: tier.unitMinor, currency })}</span>
                 {tier.minQuantity === own.minQuantity && servers > 0 && (
                   <>
                     {' '}

@@ -1,14 +1,12 @@
 import type { FieldError } from '#src/domain/refusal.ts'
 import { leadInWords, offeredLeads } from '#src/domain/warnings/leads.ts'
 import { ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
-import { SettingsTabs, type Tab } from '../../components/settings-tabs.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 
 type Props = {
   frame: Frame
-  tabs: readonly Tab[]
   /** Where the letters go. */
   email: string
   leads: readonly number[]
@@ -18,10 +16,9 @@ type Props = {
 }
 
 /** When the account is warned of what ends (R307). */
-export const WarningsPage = ({ frame, tabs, email, leads, version, request, errors }: Props) => (
+export const WarningsPage = ({ frame, email, leads, version, request, errors }: Props) => (
   <Portal frame={frame} title="Warnings" error={errors.length > 0}>
-    <h1>Settings</h1>
-    <SettingsTabs tabs={tabs} path={paths.warnings} />
+    <h1>Warnings</h1>
     <ErrorSummary errors={errors} />
     <form
       class="card form"
@@ -30,7 +27,6 @@ export const WarningsPage = ({ frame, tabs, email, leads, version, request, erro
       data-guard="You have changes here that are not saved. Leave without them?"
       {...hx({ disable: 'find button' })}
     >
-      <h2>Warnings</h2>
       <p>
         A letter to <b class="any">{email}</b> tells in time what ends and does not renew by itself: support, trials,
         and subscriptions that were canceled. There is at most one a day, with everything in it, and each end is told
