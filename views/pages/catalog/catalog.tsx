@@ -1,12 +1,12 @@
 import type { CatalogLine, CatalogProduct, ListedOffer } from '#src/domain/catalog/catalog.ts'
 import { offerDetail } from '#src/domain/catalog/catalog-offer.ts'
 import type { Unit } from '#src/domain/catalog/offer.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 /** What stands in the fields, by offer, and of which offers the cart holds some. */
 type Cart = { readonly typed: ReadonlyMap<string, string>; readonly holds: readonly string[] }
@@ -88,7 +88,7 @@ const periods = { once: '', month: ' a month', year: ' a year' } as const
 
 const Tiers = ({ offer, currency }: { offer: ListedOffer; currency: string }) => {
   const { tiers, per, perUnit } = offer
-  const price = (minor: number) => `${formatMoney({ minor, currency })}${periods[per ?? 'once']}`
+  const price = (minor: number) => `${moneyInWords({ minor, currency })}${periods[per ?? 'once']}`
   return (
     <>
       {tiers.map(({ minQuantity, unitMinor }) => (
@@ -105,7 +105,7 @@ const Tiers = ({ offer, currency }: { offer: ListedOffer; currency: string }) =>
 function supportOf({ support }: CatalogLine, currency: string) {
   const [first] = support?.tiers ?? []
   return first ? (
-    <span class="mono">{formatMoney({ minor: first.unitMinor, currency })}</span>
+    <span class="mono">{moneyInWords({ minor: first.unitMinor, currency })}</span>
   ) : (
     <span class="soft">None</span>
   )
