@@ -58,7 +58,6 @@ const lines: Readonly<Record<Act, string>> = {
   'subscription.create': '. ...... F.L... F.L... w',
   'subscription.edit': '. ...... F.L... F.L... w',
   'subscription.read': 'o FBLSbs FBLSbs FBLSbs r',
-  'subscription.read': '. ...... FBLSbs FBLSbs r',
   'two-factor.reset-master': '. ...... ...... M..... w',
   'support.extend': '. ...... F.L... F.L... w',
   'support.read': 'o FBLSbs FBLSbs FBLSbs r',
