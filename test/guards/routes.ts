@@ -117,7 +117,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /settings/billing-contact': ['account.follow'],
   'POST /settings/billing-contact': ['account.edit'],
   'GET /settings/formats': ['anything', { but: withoutLogin }],
-  'POST /settings/formats': ['anything', { gives: 412, but: withoutLogin }],
+  'POST /settings/formats': ['anything', { gives: 303, but: withoutLogin }],
   'GET /settings/email': ['anything', { but: withoutLogin }],
   'POST /settings/email': ['anything', { but: withoutLogin }],
   'POST /settings/email-changes/:id/stops': ['anything', { at: sergiosChange, gives: 404 }],
