@@ -223,7 +223,7 @@ function shopOf(found: Found): Pick<Deps, 'checkout' | 'sandbox'> {
   if (storefront) return { checkout: fastspringCheckout({ storefront, username, password, product }), sandbox: null }
   const [secret] = FASTSPRING_SECRETS
   if (found.ENVIRONMENT !== 'development' || !secret) return { checkout: noCheckout, sandbox: null }
-  const sandbox = sandboxCheckout({ origin: found.PUBLIC_ORIGIN, secret, random })
+  const sandbox = sandboxCheckout({ origin: found.PUBLIC_ORIGIN, secret, random, prefix: found.ORDER_PREFIX })
   return { checkout: sandbox, sandbox }
 }
 

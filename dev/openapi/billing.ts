@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { balanceEntryQuery } from '#src/api/billing.ts'
+import { autopaymentBody, paymentMethodBody } from '#src/api/payment-methods.ts'
+import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
 import { balanceReasons } from '#src/domain/billing/entry.ts'
 import { day, instant, listOf, money } from './common.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
 
+const json = "-H 'Content-Type: application/json'"
 const key = "-H 'Authorization: Bearer ptk_demo_fabrikam'"
 const eur = (minor: number) => ({ minor, currency: 'EUR' })
 const forThose = 'Null for whoever may not see prices.'
@@ -79,6 +82,45 @@ const entry: Shape = {
   },
 }
 
+const method: Shape = {
+  name: 'PaymentMethod',
+  schema: z.strictObject({
+    id: z.string(),
+    brand: z.string(),
+    lastFour: z.string().regex(/^\d{4}$/),
+    expires: z
+      .string()
+      .regex(/^\d{4}-\d\d$/)
+      .meta({ description: 'The last month in which it can be charged.' }),
+    default: z.boolean().meta({ description: 'Whether it is the one that is charged.' }),
+    version: z.int(),
+  }),
+  example: {
+    id: 'pmt_00-fabrikam-visa',
+    brand: 'Visa',
+    lastFour: '4242',
+    expires: '2028-11',
+    default: true,
+    version: 1,
+  },
+}
+
+const autopayment: Shape = {
+  name: 'Autopayment',
+  schema: z.strictObject({
+    mode: z.enum(autopaymentModes).meta({
+      description: '`add` fills up to `refill` when `below`; `repay` pays what is owed, at least 20.00; `none`.',
+    }),
+    below: money.schema.nullable(),
+    refill: money.schema.nullable(),
+    failure: z
+      .strictObject({ at: instant, why: z.string(), nextTryAt: instant.nullable() })
+      .nullable()
+      .meta({ description: 'The last charge that failed, until something is done about it.' }),
+  }),
+  example: { mode: 'add', below: eur(10_000), refill: eur(50_000), failure: null },
+}
+
 export const billingOperations: readonly Operation[] = [
   {
     id: 'findBilling',
@@ -103,5 +145,72 @@ export const billingOperations: readonly Operation[] = [
     answers: [{ status: 200, description: 'A page of lines.', shape: listOf(entry), csv: true, headers: ['Link'] }],
     problems: ['invalid-query', 'invalid-cursor'],
     curl: `curl 'http://localhost:8787/api/v1/billing/entries?reason=charge&limit=5' \\\n  ${key}`,
+  },
+  {
+    id: 'listPaymentMethods',
+    tag: 'Billing',
+    method: 'get',
+    path: '/api/v1/billing/payment-methods',
+    summary: 'List payment methods',
+    description:
+      'The one that is charged first. They are added in the portal, at the payment provider; no number is kept.',
+    answers: [{ status: 200, description: 'All of them.', shape: listOf(method) }],
+    problems: [],
+    curl: `curl http://localhost:8787/api/v1/billing/payment-methods \\\n  ${key}`,
+  },
+  {
+    id: 'editPaymentMethod',
+    tag: 'Billing',
+    method: 'patch',
+    path: '/api/v1/billing/payment-methods/{id}',
+    summary: 'Make a payment method the one that is charged',
+    description: 'The one before it is kept.',
+    inPath: { id: 'The id of the payment method.' },
+    headers: ['If-Match'],
+    body: { name: 'PaymentMethodEdit', schema: paymentMethodBody, example: { default: true } },
+    answers: [{ status: 200, description: 'The payment method.', shape: method, headers: ['ETag'] }],
+    problems: ['invalid-request', 'not-found', 'precondition-required', 'version-mismatch'],
+    curl: `curl -X PATCH http://localhost:8787/api/v1/billing/payment-methods/pmt_00-fabrikam-visa \\\n  ${key} \\\n  -H 'If-Match: *' ${json} -d '{"default":true}'`,
+  },
+  {
+    id: 'removePaymentMethod',
+    tag: 'Billing',
+    method: 'delete',
+    path: '/api/v1/billing/payment-methods/{id}',
+    summary: 'Remove a payment method',
+    description: 'The oldest that is left is charged from then on.',
+    inPath: { id: 'The id of the payment method.' },
+    headers: ['If-Match?'],
+    answers: [{ status: 204, description: 'It is not charged any more.' }],
+    problems: ['not-found', 'version-mismatch'],
+    curl: `curl -X DELETE http://localhost:8787/api/v1/billing/payment-methods/pmt_00-fabrikam-mastercard \\\n  ${key}`,
+  },
+  {
+    id: 'findAutopayment',
+    tag: 'Billing',
+    method: 'get',
+    path: '/api/v1/billing/autopayment',
+    summary: 'Read how the balance is filled',
+    description: 'With the last charge that failed, until something is done about it.',
+    answers: [{ status: 200, description: 'The choice.', shape: autopayment, headers: ['ETag'] }],
+    problems: [],
+    curl: `curl http://localhost:8787/api/v1/billing/autopayment \\\n  ${key}`,
+  },
+  {
+    id: 'editAutopayment',
+    tag: 'Billing',
+    method: 'patch',
+    path: '/api/v1/billing/autopayment',
+    summary: 'Choose how the balance is filled',
+    description: '`refill` is the amount to add funds up to, for the mode `add`. What failed before is tried anew.',
+    headers: ['If-Match'],
+    body: {
+      name: 'AutopaymentEdit',
+      schema: autopaymentBody,
+      example: { mode: 'add', refill: eur(50_000) },
+    },
+    answers: [{ status: 200, description: 'The choice.', shape: autopayment, headers: ['ETag'] }],
+    problems: ['invalid-request', 'no-balance', 'precondition-required', 'version-mismatch'],
+    curl: `curl -X PATCH http://localhost:8787/api/v1/billing/autopayment \\\n  ${key} \\\n  -H 'If-Match: *' ${json} -d '{"mode":"repay"}'`,
   },
 ]

@@ -24,6 +24,23 @@ export function tellBilling(world: World): void {
   for (const productCode of products) {
     world.billingPlans.push({ accountId, productCode, nextPeriod: periodAfter(current), createdAt: begun })
   }
+  const kept = { accountId, provider: 'sandbox', createdAt: begun }
+  const year = world.now.getUTCFullYear()
+  world.paymentMethods.push(
+    {
+      ...{ ...kept, id: idOf('paymentMethod', 'fabrikam-visa'), token: 'sbx_good_fabrikam', isDefault: true },
+      ...{ brand: 'Visa', lastFour: '4242', expires: `${year + 2}-11` },
+    },
+    {
+      ...{
+        ...kept,
+        id: idOf('paymentMethod', 'fabrikam-mastercard'),
+        token: 'sbx_declined_fabrikam',
+        isDefault: false,
+      },
+      ...{ brand: 'Mastercard', lastFour: '0002', expires: `${year + 1}-04` },
+    },
+  )
   let balance = 0
   const post = (reason: BalanceReason, amountMinor: number, day: Day, more: Posted) => {
     balance += amountMinor

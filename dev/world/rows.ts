@@ -1,5 +1,5 @@
 import type { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
-import type { balanceEntries, billingAccounts, billingPlans, charges } from '#src/db/schema/billing.ts'
+import type { balanceEntries, billingAccounts, billingPlans, charges, paymentMethods } from '#src/db/schema/billing.ts'
 import type { accountProducts, creditEntries } from '#src/db/schema/catalog.ts'
 import type { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import type { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
@@ -46,6 +46,7 @@ export type World = {
   readonly billingPlans: New<typeof billingPlans>
   readonly charges: New<typeof charges>
   readonly balanceEntries: New<typeof balanceEntries>
+  readonly paymentMethods: New<typeof paymentMethods>
   readonly reports: New<typeof reports>
   readonly reportRecipients: New<typeof reportRecipients>
   readonly letters: New<typeof outbox>
@@ -83,6 +84,7 @@ export const emptyWorld = (now: Date): World => ({
   billingPlans: [],
   charges: [],
   balanceEntries: [],
+  paymentMethods: [],
   reports: [],
   reportRecipients: [],
   letters: [],

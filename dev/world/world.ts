@@ -3,7 +3,7 @@ import { commit } from '#src/db/commit.ts'
 import type { Connection } from '#src/db/connection.ts'
 import { build, compile, read, type Write } from '#src/db/query.ts'
 import { accounts, apiKeys, logins } from '#src/db/schema/accounts.ts'
-import { balanceEntries, billingAccounts, billingPlans, charges } from '#src/db/schema/billing.ts'
+import { balanceEntries, billingAccounts, billingPlans, charges, paymentMethods } from '#src/db/schema/billing.ts'
 import * as catalog from '#src/db/schema/catalog.ts'
 import { activations, computerGroups, computers, removals } from '#src/db/schema/computers.ts'
 import { activationKeys, formerCodes, licenses, supportPeriods, supports } from '#src/db/schema/licenses.ts'
@@ -128,6 +128,7 @@ const worldWrites = (world: World, passwordHash: string): Write[] => [
   insertAll(billingPlans, world.billingPlans),
   insertAll(charges, world.charges),
   insertAll(balanceEntries, world.balanceEntries),
+  insertAll(paymentMethods, world.paymentMethods),
   insertAll(reports, world.reports),
   insertAll(reportRecipients, world.reportRecipients),
   insertAll(outbox, world.letters),

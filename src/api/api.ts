@@ -38,6 +38,8 @@ const links = {
   payments: '/api/v1/payments',
   billing: '/api/v1/billing',
   balanceEntries: '/api/v1/billing/entries',
+  paymentMethods: '/api/v1/billing/payment-methods',
+  autopayment: '/api/v1/billing/autopayment',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   account: '/api/v1/account',

@@ -33,6 +33,7 @@ export const idPrefixes = {
   jobRun: 'run',
   charge: 'chg',
   balanceEntry: 'bal',
+  paymentMethod: 'pmt',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

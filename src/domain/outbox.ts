@@ -24,6 +24,8 @@ export const letterTemplates = [
   'release-request',
   'subscription-renewed',
   'payment-failed',
+  'balance-payment-failed',
+  'top-up-due',
   'refund',
   'refund-to-settle',
   'payment-held',

@@ -28,6 +28,17 @@ export type WantedSession = {
   readonly validUntil: Date
 }
 
+/** What a payment method is to be charged with, the buyer not being there. */
+export type WantedCharge = Pick<WantedSession, 'payer' | 'currency' | 'lines'> & {
+  /** Charged once, however often it is asked for under the same key. */
+  readonly key: string
+  readonly token: string
+  readonly tags: { readonly quote: string; readonly account: string }
+}
+
+/** `accepted`: its signed word will say that it is paid; `declined` with the provider's reason. */
+export type Charged = { readonly outcome: 'accepted' } | { readonly outcome: 'declined'; readonly why: string }
+
 /** A session at the provider: its id, the address of its page, and until when it takes a payment. */
 export type OpenedSession = { readonly id: string; readonly url: string; readonly expiresAt: Date }
 
@@ -49,6 +60,10 @@ export type CheckoutGateway = {
   readonly origins: readonly string[]
   /** Opens a session with locked prices. Throws `ShopUnavailable`. */
   open(wanted: WantedSession, at: Date): Promise<OpenedSession>
+  /** Charges a payment method; `null` where the provider charges nobody without them. Throws `ShopUnavailable`. */
+  readonly charge: ((wanted: WantedCharge, at: Date) => Promise<Charged>) | null
+  /** Where an account adds and changes its payment methods, at the provider; `null` where it cannot. Throws `ShopUnavailable`. */
+  walletOf(account: { readonly id: string; readonly providerAccountId: string | null }): Promise<string | null>
   /** The address where an open session is paid. */
   pageOf(sessionId: string): string
   /** A post of events that the provider holds as not processed, as its webhooks are; `null` where it keeps none. */
@@ -67,6 +82,8 @@ export const noCheckout: CheckoutGateway = {
   popup: null,
   origins: [],
   open: async () => closed(),
+  charge: null,
+  walletOf: async () => null,
   pageOf: closed,
   unprocessed: async () => null,
   markProcessed: async () => {},

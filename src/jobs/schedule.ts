@@ -1,4 +1,5 @@
 import { chargeDue } from '#src/use-cases/billing/charge-due.ts'
+import { payBalances } from '#src/use-cases/billing/pay-balances.ts'
 import { endCheckouts } from '#src/use-cases/checkouts/end-checkouts.ts'
 import { removeStale } from '#src/use-cases/computers/remove-stale.ts'
 import { proveLedger } from '#src/use-cases/credits/prove-ledger.ts'
@@ -28,6 +29,7 @@ export const timetable: Timetable = {
   '7 * * * *': [
     { name: 'renew-subscriptions', run: renewDue },
     { name: 'charge-servers', run: chargeDue },
+    { name: 'pay-balances', run: payBalances },
     { name: 'remove-stale', run: removeStale },
     // After the renewals, so that nobody is warned of what goes on.
     { name: 'warn-of-ends', run: warnOfEnds },

@@ -1,6 +1,12 @@
 import { billingCalls } from '#src/api/billing.ts'
+import { paymentMethodCalls } from '#src/api/payment-methods.ts'
+import { autopaymentPages } from '#src/web/autopayment.tsx'
 import { billingPages } from '#src/web/billing.tsx'
+import { paymentMethodPages } from '#src/web/payment-methods.tsx'
 import { partOf } from './part.ts'
 
 /** Prepaid balances and invoices. */
-export const billing = partOf({ calls: [billingCalls], pages: [billingPages] })
+export const billing = partOf({
+  calls: [billingCalls, paymentMethodCalls],
+  pages: [billingPages, paymentMethodPages, autopaymentPages],
+})

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { findAutopayment } from '#src/db/autopayments.ts'
 import { type BalanceEntryRow, findBilling, listBalanceEntries, listOwnBalances, listPlans } from '#src/db/balances.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { balanceReasonNames } from '#src/domain/billing/entry.ts'
@@ -24,6 +25,7 @@ import { BalanceLedger } from '#views/pages/billing/ledger.tsx'
 import { BillingPage } from '#views/pages/billing/page.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
+import { billingTabsOf } from './billing-tabs.ts'
 import { frameOf, wantsPart } from './frame.ts'
 
 /** The prepaid balance: what is there, what comes next, plan and prices, every line of the ledger (R230–R232). */
@@ -44,8 +46,9 @@ async function show(c: HttpContext, tried: Tried = { amount: '', errors: [], sta
     listOwnBalances(reach),
     listPlans(reach),
     listBalanceEntries(reach, filter, { limit: limit + 1, ...beside }),
+    findAutopayment(reach),
   ])
-  const [[billing], balances, plans, found] = rows
+  const [[billing], balances, plans, found, [autopayment]] = rows
   if (!billing) return refuse({ code: 'not-found' })
   const { rows: shown, pages } = pageOf(found, limit, side, Number(query.page) || 1, ({ n }) => ({ n }))
   const ledger = {
@@ -62,6 +65,8 @@ async function show(c: HttpContext, tried: Tried = { amount: '', errors: [], sta
       balance={{ minor: billing.balanceMinor, currency: billing.currency }}
       others={balances.filter(({ currency }) => currency !== billing.currency)}
       plans={plans}
+      tabs={billingTabsOf(actor)}
+      failure={autopayment ?? null}
       nextOn={nextOn}
       ledger={ledger}
       topUp={

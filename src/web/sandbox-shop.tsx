@@ -8,12 +8,16 @@ import type { SandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import {
   orderCompleted,
   orderFailed,
+  paymentMethodAdded,
   paymentPending,
   type SandboxSession,
+  sandboxCards,
 } from '#src/gateways/checkout/sandbox-events.ts'
+import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
-import { SandboxShopPage } from '#views/pages/sandbox-shop.tsx'
+import { leaveNotice } from '#src/http/notices.ts'
+import { SandboxShopPage, SandboxWalletPage } from '#views/pages/sandbox-shop.tsx'
 import { paths, withQuery } from '#views/paths.ts'
 
 /** The shop of development. Where a provider is configured, and in production, these addresses do not exist. */
@@ -25,6 +29,8 @@ const inSandbox = createMiddleware<HttpEnv>(async (c, next) => {
 /** The sandbox shop plays the provider: its pages grant nothing, its webhooks are signed and go the way of any other. */
 export const sandboxShopPages = new Hono<HttpEnv>()
   .get('/sandbox-shop/:session', anyone(), inSandbox, show)
+  .get('/sandbox-shop/wallets/:wallet', anyone(), inSandbox, showWallet)
+  .post('/sandbox-shop/wallets/:wallet', anyone(), inSandbox, addCard)
   .post('/sandbox-shop/:session/payments', anyone(), inSandbox, (c) => play(c, 'paid', pay()))
   .post('/sandbox-shop/:session/late-payments', anyone(), inSandbox, (c) => play(c, 'paid', payLate))
   .post('/sandbox-shop/:session/double-payments', anyone(), inSandbox, (c) => play(c, 'paid', payTwice))
@@ -38,7 +44,15 @@ async function sessionOf(c: HttpContext) {
   const [[found], lines] = await read(c.var.deps.db, [findSandboxSession(id), listSandboxLines(id)])
   if (!found) return refuse({ code: 'not-found' })
   const { id: checkout, quoteId: quote, accountId: account, email, name, country, city, currency, dueMinor } = found
-  const session: SandboxSession = { tags: { quote, checkout, account }, email, name, country, city, currency, lines }
+  const session: SandboxSession & { tags: { checkout: string } } = {
+    tags: { quote, checkout, account },
+    email,
+    name,
+    country,
+    city,
+    currency,
+    lines,
+  }
   return { id, session, dueMinor }
 }
 
@@ -86,4 +100,29 @@ const payLate: Scene = async (c, shop, session) => {
 
 const decline: Scene = async (c, shop, session) => {
   await shop.deliver([orderFailed(shop, session, c.var.deps.now())])
+}
+
+function ownerOf(c: HttpContext) {
+  const shop = c.var.deps.sandbox as SandboxCheckout
+  const wallet = c.req.param('wallet') ?? ''
+  return { shop, wallet, owner: shop.ownerOf(wallet) ?? refuse({ code: 'not-found' }) }
+}
+
+/** Where an account keeps its cards: the sandbox has some to choose from, and asks for no number. */
+function showWallet(c: HttpContext) {
+  const { vendorName, supportEmail } = c.var.deps.settings
+  const { wallet } = ownerOf(c)
+  return c.html(
+    <SandboxWalletPage vendorName={vendorName} supportEmail={supportEmail} wallet={wallet} cards={sandboxCards} />,
+  )
+}
+
+async function addCard(c: HttpContext) {
+  const { shop, owner, wallet } = ownerOf(c)
+  const { card: kind } = await formBody(c)
+  const card = sandboxCards.find((one) => one.kind === kind)
+  if (!card) return c.redirect(paths.sandboxWallet(wallet), 303)
+  await shop.deliver([paymentMethodAdded(shop, owner, card, c.var.deps.now())])
+  leaveNotice(c, 'payment-method-added')
+  return c.redirect(paths.paymentMethods, 303)
 }

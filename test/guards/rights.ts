@@ -46,6 +46,7 @@ const lines: Readonly<Record<Act, string>> = {
   'login.read': '. M..... M..... M..... r',
   'order.read': 'o FB..b. FB..b. FB..b. r',
   'product.read': 'o FBLSbs FBLSbs FBLSbs r',
+  'payment-method.edit': '. FB.... FB.... ...... w',
   'payment.read': '. ...... ...... FB..b. r',
   'payment.settle': '. ...... ...... FB.... w',
   'quote.create': 'o FB.... FB.... FB.... w',

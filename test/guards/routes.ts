@@ -16,6 +16,8 @@ const lostLetterThing: Thing = { id: lostLetter, of: acme.accountId }
 const adasActivation: Thing = { id: 'act_00-ada-front-01-remote-access', of: ada.accountId }
 const fabrikamsQuote: Thing = { id: begunCheckout.quoteId, of: fabrikam.accountId }
 const fabrikamsCheckout: Thing = { id: begunCheckout.id, of: fabrikam.accountId }
+/** Ways to pay are of an account alone. */
+const fabrikamsCard: Thing = { id: 'pmt_00-fabrikam-visa', of: fabrikam.accountId }
 const noSession: Thing = { id: 'nobodys', of: '' }
 const adasOrder: Thing = { id: ada.orders[0], of: ada.accountId }
 /** Of Southridge, the partner beside Northwind. */
@@ -335,6 +337,22 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /billing': ['billing.read'],
   'GET /billing.csv': ['billing.read'],
   'POST /billing/top-ups': ['billing.top-up'],
+  'GET /billing/payment-methods': ['billing.read'],
+  'POST /billing/payment-methods': ['payment-method.edit', { gives: 303 }],
+  'POST /billing/payment-methods/:id/defaults': ['payment-method.edit', { at: fabrikamsCard }],
+  'GET /billing/payment-methods/:id/removal': ['payment-method.edit', { at: fabrikamsCard }],
+  'POST /billing/payment-methods/:id/removals': ['payment-method.edit', { at: fabrikamsCard }],
+  'GET /billing/autopayment': ['billing.read'],
+  'POST /billing/autopayment': ['billing.top-up'],
+  'GET /billing/information': ['account.follow'],
+  'POST /billing/information': ['account.edit'],
+  'GET /api/v1/billing/payment-methods': ['billing.read'],
+  'PATCH /api/v1/billing/payment-methods/:id': ['payment-method.edit', { at: fabrikamsCard, sends: { default: true } }],
+  'DELETE /api/v1/billing/payment-methods/:id': ['payment-method.edit', { at: fabrikamsCard }],
+  'GET /api/v1/billing/autopayment': ['billing.read'],
+  'PATCH /api/v1/billing/autopayment': ['billing.top-up', { sends: { mode: 'add' } }],
+  'GET /sandbox-shop/wallets/:wallet': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 404 }],
+  'POST /sandbox-shop/wallets/:wallet': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 404 }],
   'GET /api/v1/billing': ['billing.read'],
   'GET /api/v1/billing/entries': ['billing.read'],
   'GET /catalog': ['quote.read'],

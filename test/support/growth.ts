@@ -41,6 +41,8 @@ export async function grow(client: Client, accountId: string, n: number): Promis
         'license', 'lic_many-' || i, 'M-' || i, '203.0.113.9', 'req_many' from ${numbers(n)}`,
     `insert into billing_accounts (account_id, currency, created_at)
       select 'acc_many-' || i, 'EUR', 0 from ${numbers(n / 4)}`,
+    `insert into payment_methods (id, account_id, provider, token, brand, last_four, expires, is_default, created_at)
+      select 'pmt_many-' || i, 'acc_many-' || i, 'sandbox', 'tok_many_' || i, 'Visa', '4242', '2030-01', 1, 0 from ${numbers(n / 4)}`,
     `insert into billing_plans (account_id, product_code, next_period, created_at)
       select 'acc_many-' || i, 'live-patching', '2026-09-01', 0 from ${numbers(n / 4)}`,
     `insert into charges (id, account_id, product_code, period, offer_code, servers, min_quantity, unit_minor, amount_minor, currency, created_at)

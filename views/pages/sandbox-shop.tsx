@@ -70,3 +70,33 @@ const scenes = [
   ['foreign-payments', 'Pay in another currency'],
   ['short-payments', 'Pay half of it'],
 ] as const
+
+type WalletProps = {
+  vendorName: string
+  supportEmail: string
+  wallet: string
+  cards: readonly { readonly kind: string; readonly brand: string; readonly ending: string; readonly does: string }[]
+}
+
+/** Where the sandbox keeps cards: those that it has are chosen, since a number is nothing to type into a portal. */
+export const SandboxWalletPage = ({ vendorName, supportEmail, wallet, cards }: WalletProps) => (
+  <Public title="Sandbox wallet" vendorName={vendorName} supportEmail={supportEmail}>
+    <h1>Sandbox wallet</h1>
+    <p class="note">No payment provider is configured, so this page plays one. No money moves.</p>
+    <form class="form" method="post" action={paths.sandboxWallet(wallet)}>
+      <fieldset>
+        <legend>Card to add</legend>
+        {cards.map(({ kind, brand, ending, does }, i) => (
+          <p>
+            <label>
+              <input type="radio" name="card" value={kind} checked={i === 0} /> {brand} ending {ending}, which {does}
+            </label>
+          </p>
+        ))}
+      </fieldset>
+      <button type="submit" class="main">
+        Add the card
+      </button>
+    </form>
+  </Public>
+)

@@ -88,6 +88,12 @@ export const acts = {
   'login.read': ofMaster({ changes: false }),
   'order.read': { permission: 'invoices.view', accounts: everyone, orderNumber: true, changes: false },
   'product.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
+  'payment-method.edit': {
+    permission: 'cards.edit',
+    accounts: ['partner', 'reseller', 'customer'],
+    orderNumber: false,
+    changes: true,
+  },
   'payment.read': { permission: 'billing.view', accounts: vendorAlone, orderNumber: false, changes: false },
   'payment.settle': { permission: 'billing.edit', accounts: vendorAlone, orderNumber: false, changes: true },
   'quote.create': { permission: 'prices.view', accounts: everyone, orderNumber: true, changes: true },

@@ -29,6 +29,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   login: 'account.follow',
   order: 'order.read',
   payment: 'payment.read',
+  'payment-method': 'billing.read',
   quote: 'quote.read',
   report: 'report.read',
   session: 'account.read',

@@ -21,6 +21,7 @@ const day = 86_400_000
 const mostDays = 7
 
 const opened = z.object({ id: z.string().regex(/^[\w.~-]{1,200}$/), expires: z.number().optional().catch(undefined) })
+const authenticated = z.object({ accounts: z.array(z.object({ url: z.httpUrl() })) })
 const more = z.object({ more: z.boolean().optional().catch(false) })
 
 /** FastSpring: sessions made on the server; paid in a popup, or on the store's own page from the same session. */
@@ -34,6 +35,14 @@ export function fastspringCheckout(settings: FastspringSettings, fetcher: typeof
     popup: isPopup ? { scriptUrl: script, storefront: settings.storefront } : null,
     origins: [`https://${host}`, ...(isPopup ? [scriptOrigin] : [])],
     pageOf,
+    charge: null,
+    async walletOf({ providerAccountId: id }) {
+      if (!id) return null
+      const answer = authenticated.safeParse(
+        parsed(await call('GET', `/accounts/${encodeURIComponent(id)}/authenticate`)),
+      )
+      return answer.data?.accounts[0]?.url ?? null
+    },
     async open(wanted, at): Promise<OpenedSession> {
       const days = daysUntil(wanted.validUntil, at)
       const answer = opened.safeParse(

@@ -1,10 +1,17 @@
 import { exponentOf } from '#src/domain/money.ts'
 import type { CheckoutTags } from '../checkout.ts'
-import type { SandboxCheckout } from './sandbox.ts'
+
+/** What the provider's ids and numbers are made of. */
+export type Chance = {
+  /** Letters and digits by chance, as the provider's ids are made. */
+  chance(characters: number): string
+  /** Digits by chance. */
+  digits(count: number): string
+}
 
 /** What a session of the sandbox shop holds when it is paid. */
 export type SandboxSession = {
-  readonly tags: CheckoutTags
+  readonly tags: Omit<CheckoutTags, 'checkout'> & { readonly checkout?: string }
   readonly email: string
   readonly name: string
   readonly country: string | null
@@ -20,10 +27,12 @@ type Paid = {
   readonly currency?: string
   /** What share of the price was paid. */
   readonly share?: number
+  /** The provider's id of the order, where it is not a new one. */
+  readonly id?: string
 }
 
 /** The provider's words for a paid order: its shape, and a number such as `JWT260821-1234-56789`. */
-export function orderCompleted(shop: SandboxCheckout, session: SandboxSession, paid: Paid) {
+export function orderCompleted(shop: Chance, session: SandboxSession, paid: Paid) {
   const { currency = session.currency, share = 1, at } = paid
   const decimal = (minor: number) => Math.round(minor * share) / 10 ** exponentOf(currency)
   const items = itemsOf(session).map(([product, { text, minor }]) => ({
@@ -33,6 +42,7 @@ export function orderCompleted(shop: SandboxCheckout, session: SandboxSession, p
   const reference = numberFrom(shop, paid)
   return eventOf(shop, 'order.completed', at, {
     ...orderOf(shop, session, at),
+    ...(paid.id ? { order: paid.id, id: paid.id } : {}),
     ...{ reference, completed: true, currency, payoutCurrency: 'USD', total: subtotal, tax: 0, subtotal, discount: 0 },
     invoiceUrl: `https://sandbox.invalid/account/order/${reference}/invoice`,
     payment: { type: 'test', cardEnding: '4242' },
@@ -41,18 +51,18 @@ export function orderCompleted(shop: SandboxCheckout, session: SandboxSession, p
 }
 
 /** The provider's words for a payment that is under way, such as a bank transfer. */
-export const paymentPending = (shop: SandboxCheckout, session: SandboxSession, at: Date) =>
+export const paymentPending = (shop: Chance, session: SandboxSession, at: Date) =>
   eventOf(shop, 'order.payment.pending', at, { ...orderOf(shop, session, at), completed: false })
 
 /** The provider's words for a payment that was declined. */
-export const orderFailed = (shop: SandboxCheckout, session: SandboxSession, at: Date) =>
+export const orderFailed = (shop: Chance, session: SandboxSession, at: Date) =>
   eventOf(shop, 'order.failed', at, { ...orderOf(shop, session, at), completed: false, reason: 'PAYMENT_DECLINED' })
 
-const eventOf = (shop: SandboxCheckout, type: string, at: Date, data: unknown) => ({
+const eventOf = (shop: Chance, type: string, at: Date, data: unknown) => ({
   ...{ id: shop.chance(22), processed: false, created: at.getTime(), type, live: false, data },
 })
 
-function orderOf(shop: SandboxCheckout, { tags, email, name, country, city }: SandboxSession, at: Date) {
+function orderOf(shop: Chance, { tags, email, name, country, city }: SandboxSession, at: Date) {
   const id = shop.chance(22)
   const [first = '', ...others] = name.split(' ')
   return {
@@ -80,5 +90,31 @@ function itemsOf({ lines }: SandboxSession): [string, { text: string; minor: num
   return [...items]
 }
 
-const numberFrom = (shop: SandboxCheckout, { at, prefix }: Paid): string =>
+const numberFrom = (shop: Chance, { at, prefix }: Paid): string =>
   `${prefix}${at.toISOString().slice(2, 10).replaceAll('-', '')}-${shop.digits(4)}-${shop.digits(5)}`
+
+/** A card of the sandbox: what a person knows it by, and what becomes of charging it. */
+export const sandboxCards = [
+  { kind: 'good', brand: 'Visa', ending: '4242', years: 3, does: 'is charged' },
+  { kind: 'declined', brand: 'Mastercard', ending: '0002', years: 2, does: 'is always declined' },
+  { kind: 'expired', brand: 'American Express', ending: '0005', years: -1, does: 'has expired' },
+] as const
+export type SandboxCard = (typeof sandboxCards)[number]
+
+/** A provider's word that an account has a payment method from now on. */
+export const paymentMethodAdded = (
+  shop: Chance,
+  account: string,
+  { kind, brand, ending, years }: SandboxCard,
+  at: Date,
+) =>
+  eventOf(shop, 'paymentMethod.added', at, {
+    ...{ account, token: `sbx_${kind}_${shop.chance(12).replaceAll(/\d/g, 'x')}`, brand, ending },
+    expires: `${at.getUTCFullYear() + years}-${String(at.getUTCMonth() + 1).padStart(2, '0')}`,
+  })
+
+/** Why a token of the sandbox cannot be charged, or `null`. */
+export function whyDeclined(token: string): string | null {
+  const kind = token.split('_')[1]
+  return kind === 'good' ? null : kind === 'expired' ? 'The card has expired' : 'The card was declined'
+}

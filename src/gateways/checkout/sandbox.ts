@@ -1,5 +1,6 @@
-import type { CheckoutGateway } from '../checkout.ts'
+import { type CheckoutGateway, ShopUnavailable } from '../checkout.ts'
 import { signatureOf } from '../fastspring/signature.ts'
+import { type Chance, orderCompleted, whyDeclined } from './sandbox-events.ts'
 
 export type SandboxSettings = {
   /** Where the portal stands: its shop's pages and its webhook are its own. */
@@ -7,21 +8,22 @@ export type SandboxSettings = {
   /** What the portal expects webhooks to be signed with. */
   readonly secret: string
   readonly random: (bytes: number) => Uint8Array
+  /** How its order numbers begin. */
+  readonly prefix?: string
   /** Lets pass what passes before it tells of a payment that it is to tell of late. */
   readonly later?: () => Promise<void>
 }
 
 /** The shop that plays the provider in development: its sessions are paid at `/sandbox-shop/…`. */
-export type SandboxCheckout = CheckoutGateway & {
-  /** Posts events to the portal's webhook, signed as the provider signs; the status of the answer. */
-  deliver(events: readonly unknown[]): Promise<number>
-  /** Letters and digits by chance, as the provider's ids are made. */
-  chance(characters: number): string
-  /** Digits by chance. */
-  digits(count: number): string
-  /** Lets the moment pass by which the provider tells late. */
-  later(): Promise<void>
-}
+export type SandboxCheckout = CheckoutGateway &
+  Chance & {
+    /** Posts events to the portal's webhook, signed as the provider signs; the status of the answer. */
+    deliver(events: readonly unknown[]): Promise<number>
+    /** Whose wallet an address leads to; `null` for one that the sandbox did not make. */
+    ownerOf(wallet: string): string | null
+    /** Lets the moment pass by which the provider tells late. */
+    later(): Promise<void>
+  }
 
 const day = 86_400_000
 
@@ -29,19 +31,35 @@ const seconds = () => new Promise<void>((passed) => setTimeout(passed, 4000))
 
 /** A sandbox shop: opens sessions without asking anybody, and posts webhooks as the provider does. */
 export function sandboxCheckout(
-  { origin, secret, random, later = seconds }: SandboxSettings,
+  { origin, secret, random, prefix = 'JWT', later = seconds }: SandboxSettings,
   fetcher: typeof fetch = fetch,
 ): SandboxCheckout {
   const chance = (characters: number) => Buffer.from(random(characters)).toString('base64url').slice(0, characters)
   const pageOf = (sessionId: string) => `${origin}/sandbox-shop/${sessionId}`
-  return {
+  const sealed = (account: string) =>
+    `${account}.${Buffer.from(signatureOf(Buffer.from(`wallet ${account}`), secret), 'base64').toString('base64url')}`
+  const digits = (count: number) => Array.from(random(count), (byte) => byte % 10).join('')
+  const shop: SandboxCheckout = {
     provider: 'sandbox',
     popup: null,
     origins: [],
     chance,
-    digits: (count) => Array.from(random(count), (byte) => byte % 10).join(''),
+    digits,
     later,
     pageOf,
+    walletOf: async ({ id }) => `${origin}/sandbox-shop/wallets/${sealed(id)}`,
+    ownerOf(wallet) {
+      const [account = ''] = wallet.split('.')
+      return sealed(account) === wallet ? account : null
+    },
+    async charge({ key, token, tags, payer, ...wanted }, at) {
+      const why = whyDeclined(token)
+      if (why) return { outcome: 'declined', why }
+      const session = { ...wanted, tags, email: payer.email, name: payer.name, country: payer.country, city: null }
+      const status = await shop.deliver([orderCompleted(shop, session, { at, prefix, id: `charge-${key}` })])
+      if (status !== 200) throw new ShopUnavailable(`The portal answered ${status} to the sandbox`)
+      return { outcome: 'accepted' }
+    },
     async open({ validUntil }, at) {
       const id = chance(22)
       return { id, url: pageOf(id), expiresAt: new Date(Math.min(validUntil.getTime(), at.getTime() + day)) }
@@ -56,4 +74,5 @@ export function sandboxCheckout(
       return answer.status
     },
   }
+  return shop
 }

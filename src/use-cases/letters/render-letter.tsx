@@ -4,6 +4,7 @@ import type { Letter } from '#src/gateways/mail.ts'
 import { passwordChangedLetter, passwordLinkLetter, resellerLetter } from '#views/letters/accounts.ts'
 import { keyRotatedLetter } from '#views/letters/activation-keys.ts'
 import { apiKeyCreatedLetter } from '#views/letters/api-keys.ts'
+import { balancePaymentFailedLetter, topUpDueLetter } from '#views/letters/billing.ts'
 import { computerCopiedLetter } from '#views/letters/computers.ts'
 import { emailChangedLetter, emailChangeElsewhereLetter, emailChangeLetter } from '#views/letters/email-changes.ts'
 import { type LetterContent, LetterHtml, letterText } from '#views/letters/letter.tsx'
@@ -113,6 +114,10 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return subscriptionRenewedLetter(params as never, url(paths.home))
     case 'payment-failed':
       return paymentFailedLetter(params as never, { url: url(paths.home), supportEmail })
+    case 'balance-payment-failed':
+      return balancePaymentFailedLetter(params as never, url(paths.quote(String(params.quoteId))))
+    case 'top-up-due':
+      return topUpDueLetter(params as never, url(paths.quote(String(params.quoteId))))
     case 'refund':
       return refundLetter(params as never, vendorName)
     case 'refund-to-settle':

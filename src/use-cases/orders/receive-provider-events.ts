@@ -3,8 +3,10 @@ import type { Id } from '#src/domain/ids.ts'
 import { checkoutTold } from '#src/gateways/fastspring/checkout-event.ts'
 import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
+import { paymentMethodTold } from '#src/gateways/fastspring/payment-method-event.ts'
 import { shopReturnOf } from '#src/gateways/fastspring/return-created.ts'
 import { isSubscriptionEvent, subscriptionFactOf } from '#src/gateways/fastspring/subscription-event.ts'
+import { receivePaymentMethod } from '../billing/receive-payment-method.ts'
 import { receiveCheckoutEvent } from '../checkouts/receive-checkout-event.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -62,6 +64,8 @@ async function receiveEvent(deps: Deps, event: ProviderEvent, by: By): Promise<I
       ? refuseEvent(deps, event, read.unreadable)
       : receiveReturn(deps, event, read.refund, by)
   }
+  const method = paymentMethodTold(event)
+  if (method) return receivePaymentMethod(deps, event, method, by)
   const told = checkoutTold(event)
   if (told) return receiveCheckoutEvent(deps, event, told)
   if (!isSubscriptionEvent(type)) return keepEvent(deps, event, { outcome: 'kept' })

@@ -1,3 +1,4 @@
+import { endAutopayment, forgiven, updateAutopayment } from '#src/db/autopayments.ts'
 import { insertBalanceEntry, insertBillingAccount } from '#src/db/balances.ts'
 import type { Write } from '#src/db/query.ts'
 import { formatMoney } from '#src/domain/money.ts'
@@ -17,6 +18,8 @@ export function balanceWrites(deps: Deps, acting: Acting, { change, dueMinor, id
       ...{ id: deps.newId('balanceEntry'), accountId, currency, reason: 'top-up', amountMinor: dueMinor },
       ...{ orderId, orderItemId, createdAt },
     }),
+    endAutopayment(acting.quote.id, 'paid', createdAt),
+    updateAutopayment(accountId, forgiven, 'any'),
     record(deps, acting.by, {
       action: 'balance.topped-up',
       accountId,

@@ -2,7 +2,10 @@ import { type Plan, sumOfMonth } from '#src/domain/billing/plan.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { Money } from '#src/domain/money.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
+import { BillingTabs } from '../../components/billing-tabs.tsx'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { FailedPayment, type Failure } from '../../components/failed-payment.tsx'
+import type { Tab } from '../../components/settings-tabs.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -16,6 +19,9 @@ type Props = {
   /** What is there in other currencies, which nothing is charged from. */
   others: readonly { readonly currency: string; readonly balanceMinor: number }[]
   plans: readonly Plan[]
+  tabs: readonly Tab[]
+  /** The last payment that failed, where nothing was done about it yet. */
+  failure: Failure | null
   nextOn: Day
   ledger: LedgerProps
   /** For whoever may pay in: what was typed, and what is wrong with it. */
@@ -25,12 +31,14 @@ type Props = {
 type TopUpDraft = { readonly amount: string; readonly errors: readonly FieldError[]; readonly request: string }
 
 /** The prepaid balance, the charge that comes next, plan and prices, and the ledger (R230–R232). */
-export const BillingPage = ({ frame, balance, others, plans, nextOn, ledger, topUp }: Props) => {
+export const BillingPage = ({ frame, balance, others, plans, tabs, failure, nextOn, ledger, topUp }: Props) => {
   const next = { minor: sumOfMonth(plans), currency: balance.currency }
   return (
     <Portal frame={frame} title="Balance and top up" error={(topUp?.errors.length ?? 0) > 0}>
       <h1>Balance and top up</h1>
+      <BillingTabs tabs={tabs} path={paths.billing} />
       <ErrorSummary errors={topUp?.errors ?? []} />
+      <FailedPayment failure={failure} mayPay={topUp !== null} />
       <Low balance={balance} next={next} nextOn={nextOn} />
       <div class="cards">
         <section class="card">
