@@ -143,6 +143,8 @@ export const paths = {
   paymentMethodRemoval: (id: string) => `/billing/payment-methods/${id}/removal`,
   paymentMethodRemovals: (id: string) => `/billing/payment-methods/${id}/removals`,
   autopayment: '/billing/autopayment',
+  costs: '/billing/costs',
+  costsCsv: '/billing/costs.csv',
   quotes: '/quotes',
   reports: '/reports',
   newReport: '/reports/new',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { balanceEntryQuery } from '#src/api/billing.ts'
+import { balanceEntryQuery, costQuery } from '#src/api/billing.ts'
 import { autopaymentBody, paymentMethodBody } from '#src/api/payment-methods.ts'
 import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
 import { balanceReasons } from '#src/domain/billing/entry.ts'
@@ -82,6 +82,27 @@ const entry: Shape = {
   },
 }
 
+const costs: Shape = {
+  name: 'Costs',
+  schema: z.strictObject({
+    months: z.array(
+      z.strictObject({
+        month: z.string().regex(/^\d{4}-\d\d$/),
+        total: money.schema,
+        lines: z.array(
+          z.strictObject({
+            product: z.string().nullable().meta({ description: 'Null for what was ordered in the shop.' }),
+            amount: money.schema,
+          }),
+        ),
+      }),
+    ),
+  }),
+  example: {
+    months: [{ month: '2026-08', total: eur(16_590), lines: [{ product: 'live-patching', amount: eur(16_590) }] }],
+  },
+}
+
 const method: Shape = {
   name: 'PaymentMethod',
   schema: z.strictObject({
@@ -145,6 +166,19 @@ export const billingOperations: readonly Operation[] = [
     answers: [{ status: 200, description: 'A page of lines.', shape: listOf(entry), csv: true, headers: ['Link'] }],
     problems: ['invalid-query', 'invalid-cursor'],
     curl: `curl 'http://localhost:8787/api/v1/billing/entries?reason=charge&limit=5' \\\n  ${key}`,
+  },
+  {
+    id: 'listCosts',
+    tag: 'Billing',
+    method: 'get',
+    path: '/api/v1/billing/costs',
+    summary: 'List costs by month',
+    description:
+      'Before tax, in the currency of the balance, this month last. What was paid into the balance is no cost before it is charged; what was refunded is none.',
+    query: queryOf(costQuery, { months: 'Of how many months: 6, 12 or 24.' }),
+    answers: [{ status: 200, description: 'The months.', shape: costs }],
+    problems: ['invalid-query', 'not-found'],
+    curl: `curl 'http://localhost:8787/api/v1/billing/costs?months=6' \\\n  ${key}`,
   },
   {
     id: 'listPaymentMethods',

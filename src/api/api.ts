@@ -38,6 +38,7 @@ const links = {
   payments: '/api/v1/payments',
   billing: '/api/v1/billing',
   balanceEntries: '/api/v1/billing/entries',
+  costs: '/api/v1/billing/costs',
   paymentMethods: '/api/v1/billing/payment-methods',
   autopayment: '/api/v1/billing/autopayment',
   subscriptions: '/api/v1/subscriptions',

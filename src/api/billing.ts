@@ -1,24 +1,30 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { findBilling, listOwnBalances, listPlans } from '#src/db/balances.ts'
+import { listChargedSince, listOrderedSince } from '#src/db/costs.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
+import { costsOf, periodsUntil } from '#src/domain/billing/costs.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
-import { balanceFilterSchema } from '#src/http/filters.ts'
+import { balanceFilterSchema, costFilterSchema } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { balanceEntryList } from '#src/http/lists/balance-entries.ts'
 import { answerList, listQuery, pageFields } from './lists.ts'
-import { balanceEntryColumns, balanceEntryShape, billingShape } from './shapes/billing.ts'
+import { balanceEntryColumns, balanceEntryShape, billingShape, costsShape } from './shapes/billing.ts'
 
 /** The query of the ledger. */
 export const balanceEntryQuery = z.strictObject({ ...balanceFilterSchema.shape, ...pageFields })
+
+/** The query of costs. */
+export const costQuery = z.strictObject(costFilterSchema.shape)
 
 /** Calls about the prepaid balance. */
 export const billingCalls = new Hono<HttpEnv>()
   .get('/api/v1/billing', may('billing.read'), show)
   .get('/api/v1/billing/entries', may('billing.read'), listEntries)
+  .get('/api/v1/billing/costs', may('billing.read'), listCosts)
 
 /** What the account has, what it is charged next, and its prices. */
 async function show(c: HttpContext) {
@@ -27,6 +33,17 @@ async function show(c: HttpContext) {
   if (!billing) return refuse({ code: 'not-found' })
   const today = dayOf(c.var.deps.now())
   return c.json(billingShape({ billing, balances, plans, today, seesPrices: allows(actor, 'quote.read') }))
+}
+
+/** What everything cost, month by month, this one last. */
+async function listCosts(c: HttpContext) {
+  const periods = periodsUntil(dayOf(c.var.deps.now()), listQuery(c, costQuery).months)
+  const [from = dayOf(c.var.deps.now())] = periods
+  const [[billing], charged, ordered] = (
+    await ask(c, (reach) => [findBilling(reach), listChargedSince(reach, from), listOrderedSince(reach, from)])
+  ).rows
+  if (!billing) return refuse({ code: 'not-found' })
+  return c.json(costsShape(costsOf([...charged, ...ordered], periods), billing.currency))
 }
 
 /** The ledger, newest first; a CSV of all of it where that is asked for. */

@@ -23,10 +23,13 @@ export function minorOf(amount: number, currency: string): number {
   return Math.sign(amount) * Math.floor(scaled + 0.5 + 1e-7)
 }
 
-/** The seeds' way to write money: `EUR 152.24`. */
-export function formatMoney({ minor, currency }: Money): string {
+/** An amount in digits alone, for forms and spreadsheets: `-152.24`. */
+export function amountInDigits({ minor, currency }: Money): string {
   const digits = exponentOf(currency)
   const text = String(Math.abs(minor)).padStart(digits + 1, '0')
-  const whole = digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text
-  return `${currency} ${minor < 0 ? '−' : ''}${whole}`
+  return (minor < 0 ? '-' : '') + (digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text)
 }
+
+/** The seeds' way to write money: `EUR 152.24`. */
+export const formatMoney = ({ minor, currency }: Money): string =>
+  `${currency} ${minor < 0 ? '−' : ''}${amountInDigits({ minor: Math.abs(minor), currency })}`

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { resellerSorts, resellersOnly } from '#src/domain/accounts/reseller.ts'
 import { activationKeySorts, keyLimits } from '#src/domain/activation-keys/filter.ts'
+import { type CostSpan, costSpans } from '#src/domain/billing/costs.ts'
 import { balanceReasons } from '#src/domain/billing/entry.ts'
 import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
@@ -117,6 +118,13 @@ export const ledgerFilterSchema = z.object({
 
 /** Which lines of the balance's ledger. */
 export const balanceFilterSchema = z.object({ reason: optional(choice(balanceReasons)) })
+
+/** Of how many months costs are shown. */
+export const costFilterSchema = z.object({
+  months: optional(choice(costSpans.map(String) as [`${CostSpan}`, ...`${CostSpan}`[]])).transform(
+    (months) => Number(months ?? 12) as CostSpan,
+  ),
+})
 
 /** Reads a query by its schema; nonsense is refused as `invalid-query`, field by field. */
 export function queryOf<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {

@@ -5,7 +5,7 @@ import { findSettings } from '#src/db/settings.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
 import { amountFrom } from '#src/domain/billing/top-up.ts'
-import { formatMoney } from '#src/domain/money.ts'
+import { amountInDigits } from '#src/domain/money.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -36,10 +36,7 @@ async function show(c: HttpContext, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findAutopayment(reach), listPaymentMethods(reach)])
   const [[autopayment], methods] = rows
   const refill = autopayment?.refillMinor ?? null
-  const typed =
-    refill === null || !autopayment
-      ? ''
-      : formatMoney({ minor: refill, currency: autopayment.currency }).slice(autopayment.currency.length + 1)
+  const typed = refill === null || !autopayment ? '' : amountInDigits({ minor: refill, currency: autopayment.currency })
   const page = (
     <AutopaymentPage
       frame={frameOf(c, actor)}

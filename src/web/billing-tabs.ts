@@ -6,6 +6,7 @@ import { paths } from '#views/paths.ts'
 /** The tabs of Billing from left to right (R230 R234). */
 const tabs: readonly (Tab & { readonly act: Act })[] = [
   { href: paths.billing, label: 'Balance and top up', act: 'billing.read' },
+  { href: paths.costs, label: 'Costs', act: 'billing.read' },
   { href: paths.paymentMethods, label: 'Payment methods', act: 'billing.read' },
   { href: paths.autopayment, label: 'Autopayment', act: 'billing.read' },
   { href: paths.billingInformation, label: 'Billing information', act: 'account.follow' },

@@ -336,6 +336,9 @@ export const routes: Readonly<Record<string, Route>> = {
   // Checkouts, and the sandbox shop of development, which is the provider's place and not an account's.
   'GET /billing': ['billing.read'],
   'GET /billing.csv': ['billing.read'],
+  'GET /billing/costs': ['billing.read'],
+  'GET /billing/costs.csv': ['billing.read'],
+  'GET /api/v1/billing/costs': ['billing.read'],
   'POST /billing/top-ups': ['billing.top-up'],
   'GET /billing/payment-methods': ['billing.read'],
   'POST /billing/payment-methods': ['payment-method.edit', { gives: 303 }],

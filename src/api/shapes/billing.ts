@@ -1,4 +1,5 @@
 import type { BalanceEntryRow, BillingRow, PlanRow } from '#src/db/balances.ts'
+import type { Costs } from '#src/domain/billing/costs.ts'
 import { nextChargeOn, reckonMonth, sumOfMonth } from '#src/domain/billing/plan.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { Column } from '#src/http/csv.ts'
@@ -45,6 +46,17 @@ export function billingShape({ billing, balances, plans, today, seesPrices }: Bi
       : null,
   }
 }
+
+/** Costs by month as the API shows them; `product` is null for what was ordered in the shop. */
+export const costsShape = ({ periods, series, totals }: Costs, currency: string) => ({
+  months: periods.map((period, i) => ({
+    month: period.slice(0, 7),
+    total: { minor: totals[i] ?? 0, currency },
+    lines: series
+      .map(({ code, amounts }) => ({ product: code, amount: { minor: amounts[i] ?? 0, currency } }))
+      .filter(({ amount }) => amount.minor > 0),
+  })),
+})
 
 /** A line of the ledger as the API shows it. */
 export const balanceEntryShape =
