@@ -66,6 +66,7 @@ export const paths = {
   newSubscription: '/subscriptions/new',
   subscription: (id: string) => `/subscriptions/${id}`,
   subscriptionChannels: (id: string) => `/subscriptions/${id}/channels`,
+  subscriptionResumptions: (id: string) => `/subscriptions/${id}/resumptions`,
   subscriptionCancellation: (id: string) => `/subscriptions/${id}/cancellation`,
   resellers: '/resellers',
   resellersCsv: '/resellers.csv',

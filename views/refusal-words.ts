@@ -34,6 +34,10 @@ export function errorsOf(refusal: Refusal, field = ''): FieldError[] | null {
       return at(field, 'This has no price: write to us, and we will make you an offer')
     case 'no-balance':
       return at(field, 'Your account has nothing that is charged to a balance')
+    case 'subscription-not-resumable':
+      return at('', refusal.why)
+    case 'subscription-of-shop':
+      return at('', 'The shop charges this subscription for a customer: whoever pays it changes it')
     case 'quote-expired':
       return at('', 'This quote has ended. Here is a new one for the same')
     case 'quote-paid':

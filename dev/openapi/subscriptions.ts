@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { cancellationBody, channelsBody, subscriptionBody, subscriptionQuery } from '#src/api/subscriptions.ts'
+import {
+  cancellationBody,
+  channelsBody,
+  resumptionBody,
+  subscriptionBody,
+  subscriptionQuery,
+} from '#src/api/subscriptions.ts'
 import {
   mostChannels,
   renewals,
@@ -150,12 +156,35 @@ export const subscriptionOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/v1/subscriptions/{id}/cancellations',
     summary: 'Cancel a subscription',
-    description: 'At the end of the term that runs: it works to its last day and is not renewed.',
+    description:
+      'At the end of the term that runs: it works to its last day and is not renewed. One that the shop charges is canceled by whoever pays it, or the vendor: the shop is asked, and the subscription follows what its webhook tells.',
     inPath,
     headers: ['Idempotency-Key'],
     body: cancellation,
     answers: [{ status: 201, description: 'The subscription as it is now.', shape: subscription, headers: ['ETag'] }],
-    problems: ['not-found', 'subscription-canceled', 'subscription-of-shop', 'version-mismatch'],
+    problems: [
+      'not-found',
+      'subscription-canceled',
+      'subscription-of-shop',
+      'version-mismatch',
+      'shop-closed',
+      'shop-unavailable',
+    ],
     curl: `curl -X POST ${one}/cancellations \\\n  ${key} \\\n  ${json} -d '{}'`,
+  },
+  {
+    id: 'resumeSubscription',
+    tag: 'Subscriptions',
+    method: 'post',
+    path: '/api/v1/subscriptions/{id}/resumptions',
+    summary: 'Take a cancellation back',
+    description:
+      'While its term runs, of one that the shop charges: the shop is asked to go on, and the subscription follows what its webhook tells.',
+    inPath,
+    headers: ['Idempotency-Key'],
+    body: { name: 'SubscriptionResumption', schema: resumptionBody, example: {} },
+    answers: [{ status: 201, description: 'The subscription as it is now.', shape: subscription, headers: ['ETag'] }],
+    problems: ['not-found', 'subscription-not-resumable', 'subscription-of-shop', 'shop-closed', 'shop-unavailable'],
+    curl: `curl -X POST http://localhost:8787/api/v1/subscriptions/sub_00-grace-night/resumptions \\\n  -H 'Authorization: Bearer ptk_demo_acme' \\\n  ${json} -d '{}'`,
   },
 ]

@@ -9,6 +9,7 @@ import { issue } from './licenses.ts'
 import { addContact, type Buyer, type Placed, placeOrder } from './orders.ts'
 import { acme, grace } from './people.ts'
 import type { World } from './rows.ts'
+import { subscribe } from './subscriptions.ts'
 
 const buyer: Buyer = {
   ...grace,
@@ -17,7 +18,7 @@ const buyer: Buyer = {
   currency: 'USD',
 }
 
-/** One order: Remote Access Enterprise without a limit of users, Remote Work for 5 workstations. */
+/** Remote Access Enterprise without a limit of users, Remote Work for 5 workstations, and a subscription. */
 export function tellGrace(world: World): void {
   const ordered = at('2023-09-14', '16:22:51')
   const { accountId, activationKeyId: id, activationKey: code } = grace
@@ -41,6 +42,22 @@ export function tellGrace(world: World): void {
     seenAt: hoursAgo(world.now, 2),
   }
   register(world, { ...computer, products: [installed] })
+  subscribeNightShift(world)
+}
+
+/** Remote Support for two sessions, charged by the shop each year; canceled the other day, and she may think again. */
+function subscribeNightShift(world: World): void {
+  const { accountId, activationKeyId: keyId, email } = grace
+  const ordered = at('2026-02-11', '20:14:05')
+  const providerSubscriptionId = 'sub-demo-grace'
+  const items = [{ path: 'remote-support-channel', quantity: 2, subscription: providerSubscriptionId }]
+  const placed = placeOrder(world, buyer, { id: grace.orderIds[1], reference: grace.orders[1], at: ordered, items })
+  subscribe(world, {
+    ...{ name: 'grace-night', accountId, keyId, email, channels: 2, term: 'year', at: ordered, by: shop },
+    order: { reference: placed.reference, itemId: placed.itemIds[0] },
+    canceledAt: hoursAgo(world.now, 44),
+    providerSubscriptionId,
+  })
 }
 
 const place = (world: World, at: Date): Placed =>

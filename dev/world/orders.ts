@@ -20,6 +20,8 @@ type NewItem = {
   readonly quantity: number
   /** Without one: today's price in the catalog. */
   readonly subtotalMinor?: number
+  /** The shop's subscription that charges it. */
+  readonly subscription?: string
 }
 
 type NewOrder = {
@@ -70,5 +72,6 @@ function itemOf(orderId: Id<'order'>, position: number, currency: string, { path
   return {
     ...{ id: idOf('orderItem', `${nameIn(orderId)}-${position}`), orderId, position, path, display, quantity },
     ...{ sku, offerCode, subtotalMinor: more.subtotalMinor ?? unitMinor(currency) * quantity },
+    providerSubscriptionId: more.subscription ?? null,
   }
 }

@@ -37,13 +37,16 @@ export const ada = {
   comment: 'Spare for the reading room',
 } as const
 
-/** Another customer of the shop: one order, whose Remote Work support has 146 of 365 days left. */
+/**
+ * Another customer of the shop: an order whose Remote Work support has 146 of 365 days left, and a subscription that the
+ * shop charged by itself until she canceled it.
+ */
 export const grace = {
   accountId: idOf('account', 'grace'),
   name: 'Grace Murray',
   email: 'grace@example.org',
-  orders: ['JWT230914-1003-10003'],
-  orderIds: [idOf('order', 'grace-1')],
+  orders: ['JWT230914-1003-10003', 'JWT260211-1011-10011'],
+  orderIds: [idOf('order', 'grace-1'), idOf('order', 'grace-2')],
   activationKeyId: idOf('activationKey', 'grace'),
   activationKey: 'GRAC-E4HM-8T2V-5XKD',
   licenses: { remoteAccess: idOf('license', 'grace-access'), remoteWork: idOf('license', 'grace-work') },

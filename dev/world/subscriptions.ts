@@ -16,10 +16,16 @@ type NewSubscription = {
   readonly at: Date
   readonly by: Doer
   readonly canceledAt?: Date
+  /** The order that bought it, and the shop's subscription that charges it. */
+  readonly order?: { readonly reference: string; readonly itemId: Id<'orderItem'> | undefined }
+  readonly providerSubscriptionId?: string
 }
 
 /** Generates a subscription of Remote Support, renewed until today unless it was canceled. */
-export function subscribe(world: World, { name, channels, term, at, by, canceledAt, ...more }: NewSubscription): void {
+export function subscribe(
+  world: World,
+  { name, channels, term, at, by, canceledAt, providerSubscriptionId, ...more }: NewSubscription,
+): void {
   const licenseId = idOf('license', name)
   const id = idOf('subscription', name)
   issue(world, { ...more, id: licenseId, product: 'remote-support', edition: 'standard', size: channels, at, by })
@@ -30,7 +36,10 @@ export function subscribe(world: World, { name, channels, term, at, by, canceled
   while (termEndsOn < dayOf(canceledAt ?? world.now)) termEndsOn = nextTermEnd(startsOn, term, termEndsOn)
   license.kind = 'subscription'
   license.endsOn = termEndsOn
-  world.subscriptions.push({ id, licenseId, term, startsOn, termEndsOn, canceledAt: canceledAt ?? null, createdAt: at })
+  world.subscriptions.push({
+    ...{ id, licenseId, term, startsOn, termEndsOn, canceledAt: canceledAt ?? null, createdAt: at },
+    providerSubscriptionId: providerSubscriptionId ?? null,
+  })
   const line = { by, accountId: more.accountId, subject: ['subscription', id, license.serial] as const }
   const after = { product: 'Remote Support', channels, email: more.email, term }
   tell(world, { ...line, at, action: 'subscription.created', after })

@@ -234,6 +234,10 @@ export const words: Record<ProblemCode, Words> = {
     title: 'The shop charges this subscription',
     detail: 'Change or cancel it in the shop; the portal follows.',
   },
+  'subscription-not-resumable': {
+    title: 'The subscription cannot be resumed',
+    detail: 'It goes on already, has ended, or is paid in another way: `why` says which.',
+  },
   'subscription-canceled': {
     title: 'The subscription was canceled',
     detail: 'It runs to its end and cannot be changed. Generate a new one.',

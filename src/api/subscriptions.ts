@@ -17,6 +17,7 @@ import { subscriptionList } from '#src/http/lists/subscriptions.ts'
 import { cancelSubscription } from '#src/use-cases/subscriptions/cancel-subscription.ts'
 import { changeChannels } from '#src/use-cases/subscriptions/change-channels.ts'
 import { createSubscription } from '#src/use-cases/subscriptions/create-subscription.ts'
+import { resumeSubscription } from '#src/use-cases/subscriptions/resume-subscription.ts'
 import { answerList, listQuery, pageFields } from './lists.ts'
 import { subscriptionColumns, subscriptionShape } from './shapes/subscription.ts'
 
@@ -43,13 +44,17 @@ export const channelsBody = z.strictObject({ channels })
 /** The body of a cancellation: there is nothing to say. */
 export const cancellationBody = z.strictObject({})
 
+/** The body of a resumption: there is nothing to say. */
+export const resumptionBody = z.strictObject({})
+
 /** Calls about subscriptions. */
 export const subscriptionCalls = new Hono<HttpEnv>()
   .get('/api/v1/subscriptions', may('subscription.read'), list)
   .post('/api/v1/subscriptions', may('subscription.create'), create)
   .get('/api/v1/subscriptions/:id', may('subscription.read'), show)
   .patch('/api/v1/subscriptions/:id', may('subscription.edit'), change)
-  .post('/api/v1/subscriptions/:id/cancellations', may('subscription.edit'), cancel)
+  .post('/api/v1/subscriptions/:id/cancellations', may('subscription.cancel'), cancel)
+  .post('/api/v1/subscriptions/:id/resumptions', may('subscription.cancel'), resume)
 
 const today = (c: HttpContext): Day => dayOf(c.var.deps.now())
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -92,7 +97,21 @@ async function change(c: HttpContext) {
 /** Cancels at the end of the term; 201 with the subscription as it is now. */
 async function cancel(c: HttpContext) {
   await bodyOf(c, cancellationBody)
-  return answerOne(c, await cancelSubscription(c.var.deps, c.var.asking, idIn(c), await onceOf(c)), 201)
+  await cancelSubscription(c.var.deps, c.var.asking, idIn(c), await onceOf(c))
+  return answerAnew(c)
+}
+
+/** Takes a cancellation back; 201 with the subscription as it is now. */
+async function resume(c: HttpContext) {
+  await bodyOf(c, resumptionBody)
+  await resumeSubscription(c.var.deps, c.var.asking, idIn(c), await onceOf(c))
+  return answerAnew(c)
+}
+
+/** The subscription as it is after the act, or after what the shop told of it. */
+async function answerAnew(c: HttpContext) {
+  const [[row]] = (await ask(c, (reach) => [findSubscription(reach, idIn(c))])).rows
+  return row ? answerOne(c, row, 201) : refuse({ code: 'not-found' })
 }
 
 /** A subscription whose last day passes has another answer without another version: its state is part of the tag. */

@@ -76,6 +76,7 @@ export type Refusal =
   | { code: 'support-there' }
   | { code: 'subscription-canceled' }
   | { code: 'subscription-of-shop' }
+  | { code: 'subscription-not-resumable'; why: string }
   | { code: 'login-taken' }
   | { code: 'email-taken' }
   | { code: 'wrong-password' }

@@ -1,3 +1,6 @@
+import type { Day } from '#src/domain/day.ts'
+import type { SubscriptionTerm } from '#src/domain/subscriptions/subscription.ts'
+
 /** Who pays, as far as the portal knows; the shop asks for what is missing. */
 export type Payer = {
   readonly email: string
@@ -45,6 +48,19 @@ export type OpenedSession = { readonly id: string; readonly url: string; readonl
 /** The provider's script that opens a session over the page. */
 export type Popup = { readonly scriptUrl: string; readonly storefront: string }
 
+/** What a provider is asked of a subscription that it charges: to end with its term, or to go on. */
+export type ShopAct = 'cancel' | 'resume'
+
+/** A subscription at the provider with what the portal knows of it, and what is wanted of it. */
+export type WantedChange = {
+  readonly id: string
+  readonly act: ShopAct
+  readonly quantity: number
+  readonly term: SubscriptionTerm
+  readonly startsOn: Day
+  readonly endsOn: Day
+}
+
 /** The provider did not do what it was asked: it is away, or refuses what the portal sends. */
 export class ShopUnavailable extends Error {
   override readonly name = 'ShopUnavailable'
@@ -66,6 +82,8 @@ export type CheckoutGateway = {
   walletOf(account: { readonly id: string; readonly providerAccountId: string | null }): Promise<string | null>
   /** The address where an open session is paid. */
   pageOf(sessionId: string): string
+  /** Asks for a change of a subscription; its webhook tells what came of it. Throws `ShopUnavailable`. */
+  changeSubscription(wanted: WantedChange, at: Date): Promise<void>
   /** A post of events that the provider holds as not processed, as its webhooks are; `null` where it keeps none. */
   unprocessed(): Promise<{ readonly body: Uint8Array; readonly more: boolean } | null>
   /** Tells the provider that events are processed. */
@@ -85,6 +103,7 @@ export const noCheckout: CheckoutGateway = {
   charge: null,
   walletOf: async () => null,
   pageOf: closed,
+  changeSubscription: async () => closed(),
   unprocessed: async () => null,
   markProcessed: async () => {},
 }

@@ -84,6 +84,8 @@ export const notices = {
   'password-changed': 'Password changed. Other browsers that were signed in are signed out.',
   'subscription-generated': 'Subscription generated. The customer activates it with the key below.',
   'channels-changed': 'Channels changed. The new number counts from now on.',
+  'cancellation-asked': 'The shop was asked to cancel it. What it says shows here as soon as it has come.',
+  'resumption-asked': 'The shop was asked to go on. What it says shows here as soon as it has come.',
   'subscription-canceled': 'Subscription canceled. It works to the end of its term and is not renewed.',
   'two-factor-on': 'Two-factor is on. Keep the recovery codes below: they are shown this once.',
   'two-factor-off': 'Two-factor is off.',

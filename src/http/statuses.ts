@@ -73,6 +73,7 @@ export const statuses = {
   'signed-out': 401,
   'subscription-canceled': 409,
   'subscription-of-shop': 409,
+  'subscription-not-resumable': 409,
   'support-there': 409,
   'too-many-api-keys': 409,
   'too-many-logins': 409,

@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import { listEvents } from '#src/db/events.ts'
 import { listNewestKeys, listSoftware } from '#src/db/software.ts'
 import { findSubscription, listSubscriptions, type SubscriptionRow } from '#src/db/subscriptions.ts'
+import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { emptyDraft, type SubscriptionDraft } from '#src/domain/subscriptions/draft.ts'
+import { renewalOf } from '#src/domain/subscriptions/subscription.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -19,11 +21,13 @@ import { statuses } from '#src/http/statuses.ts'
 import { cancelSubscription } from '#src/use-cases/subscriptions/cancel-subscription.ts'
 import { changeChannels } from '#src/use-cases/subscriptions/change-channels.ts'
 import { createSubscription } from '#src/use-cases/subscriptions/create-subscription.ts'
+import { resumeSubscription } from '#src/use-cases/subscriptions/resume-subscription.ts'
 import { CancellationPage } from '#views/pages/subscriptions/cancellation.tsx'
 import { type ChannelsDraft, SubscriptionPage } from '#views/pages/subscriptions/details.tsx'
 import { SubscriptionList, SubscriptionsPage } from '#views/pages/subscriptions/list.tsx'
 import { NewSubscriptionPage } from '#views/pages/subscriptions/new.tsx'
 import { paths } from '#views/paths.ts'
+import { errorsOf as wordsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
 import { mayBuy } from './may-buy.ts'
 
@@ -34,8 +38,9 @@ export const subscriptionPages = new Hono<HttpEnv>()
   .get(paths.newSubscription, may('subscription.create'), (c) => showNew(c, emptyDraft, []))
   .get('/subscriptions/:id', may('subscription.read'), (c) => showOne(c))
   .post('/subscriptions/:id/channels', may('subscription.edit'), saveChannels)
-  .get('/subscriptions/:id/cancellation', may('subscription.edit'), (c) => showCancellation(c))
-  .post('/subscriptions/:id/cancellation', may('subscription.edit'), cancel)
+  .get('/subscriptions/:id/cancellation', may('subscription.cancel'), (c) => showCancellation(c))
+  .post('/subscriptions/:id/cancellation', may('subscription.cancel'), cancel)
+  .post('/subscriptions/:id/resumptions', may('subscription.cancel'), resume)
 
 const today = (c: HttpContext): Day => dayOf(c.var.deps.now())
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -111,7 +116,10 @@ function errorsOf({ refusal }: Refused): readonly FieldError[] | null {
   return [{ pointer: 'activationKey', code, detail: 'This key was removed meanwhile. Choose another' }]
 }
 
-async function showOne(c: HttpContext, failed?: { errors: readonly FieldError[]; channels: string; status: number }) {
+async function showOne(
+  c: HttpContext,
+  failed?: { errors: readonly FieldError[]; channels: string | null; status: number },
+) {
   const { actor, rows } = await ask(c, (reach) => [
     findSubscription(reach, idIn(c)),
     listEvents(reach, { actor: null, action: null, subject: idIn(c), from: null, to: null }, { limit: 100 }),
@@ -131,6 +139,7 @@ async function showOne(c: HttpContext, failed?: { errors: readonly FieldError[];
       timeline={timeline}
       today={today(c)}
       mayEdit={allows(actor, 'subscription.edit')}
+      mayCancel={mayCancel(actor, subscription)}
       mayBuy={mayBuy(actor) && subscription.accountId === actor.account.id}
       sells={actor.accountKind !== 'customer'}
     />
@@ -168,31 +177,52 @@ function channelErrorsOf({ refusal }: Refused): readonly FieldError[] | null {
   return [{ pointer: 'channels', code, detail }]
 }
 
-async function showCancellation(c: HttpContext, status: 200 | 409 | 412 = 200) {
+/** Whoever pays a subscription of the shop ends it, and the vendor does; any other is ended by whoever bills it. */
+const mayCancel = (actor: Actor, subscription: SubscriptionRow): boolean =>
+  allows(actor, 'subscription.cancel') &&
+  (renewalOf(subscription) === 'shop'
+    ? subscription.accountId === actor.account.id || actor.accountKind === 'vendor'
+    : renewalOf(subscription) === 'vendor')
+
+async function showCancellation(c: HttpContext, errors: readonly FieldError[] = [], status = 200) {
   const { actor, rows } = await ask(c, (reach) => [findSubscription(reach, idIn(c))])
   const [[subscription]] = rows as [SubscriptionRow[]]
   if (!subscription) return refuse({ code: 'not-found' })
-  const detail = status === 412 ? 'Somebody changed this subscription a moment ago. Look at it, and cancel again' : null
   const page = (
     <CancellationPage
       frame={frameOf(c, actor)}
       subscription={subscription}
       request={c.var.deps.newId('request')}
-      errors={detail ? [{ pointer: '', code: 'version-mismatch', detail }] : []}
+      errors={errors}
     />
   )
-  return c.html(page, status)
+  return c.html(page, status as 200)
 }
 
 async function cancel(c: HttpContext) {
   const form = await formBody(c)
   try {
-    await cancelSubscription(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+    const { by } = await cancelSubscription(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+    leaveNotice(c, by === 'shop' ? 'cancellation-asked' : 'subscription-canceled')
+    return c.redirect(paths.subscription(idIn(c)), 303)
   } catch (error) {
-    const code = error instanceof Refused ? error.refusal.code : null
-    if (code !== 'subscription-canceled' && code !== 'version-mismatch') throw error
-    return showCancellation(c, statuses[code])
+    if (!(error instanceof Refused)) throw error
+    const { refusal } = error
+    const errors = refusal.code === 'subscription-canceled' ? [] : wordsOf(refusal)
+    if (!errors) throw error
+    return showCancellation(c, errors, statuses[refusal.code])
   }
-  leaveNotice(c, 'subscription-canceled')
+}
+
+async function resume(c: HttpContext) {
+  const form = await formBody(c)
+  try {
+    await resumeSubscription(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+  } catch (error) {
+    const errors = error instanceof Refused ? wordsOf(error.refusal) : null
+    if (!errors) throw error
+    return showOne(c, { errors, channels: null, status: statuses[(error as Refused).refusal.code] })
+  }
+  leaveNotice(c, 'resumption-asked')
   return c.redirect(paths.subscription(idIn(c)), 303)
 }

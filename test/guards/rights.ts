@@ -56,6 +56,7 @@ const lines: Readonly<Record<Act, string>> = {
   'reseller.create': '. ...... FB.... FB.... w',
   'reseller.edit': '. ...... FB.... FB.... w',
   'reseller.read': '. ...... FB..b. FB..b. r',
+  'subscription.cancel': 'o FB.... F.L... F.L... w',
   'subscription.create': '. ...... F.L... F.L... w',
   'subscription.edit': '. ...... F.L... F.L... w',
   'subscription.read': 'o FBLSbs FBLSbs FBLSbs r',

@@ -419,8 +419,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /subscriptions': ['subscription.create'],
   'GET /subscriptions/:id': ['subscription.read', { at: mesaSubscription }],
   'POST /subscriptions/:id/channels': ['subscription.edit', { at: mesaSubscription, sends: someWords }],
-  'GET /subscriptions/:id/cancellation': ['subscription.edit', { at: mesaSubscription }],
-  'POST /subscriptions/:id/cancellation': ['subscription.edit', { at: mesaSubscription, sends: someWords }],
+  'GET /subscriptions/:id/cancellation': ['subscription.cancel', { at: mesaSubscription }],
+  'POST /subscriptions/:id/resumptions': ['subscription.cancel', { at: mesaSubscription }],
+  'POST /subscriptions/:id/cancellation': ['subscription.cancel', { at: mesaSubscription, sends: someWords }],
   'GET /api/v1/subscriptions': ['subscription.read'],
   'POST /api/v1/subscriptions': [
     'subscription.create',
@@ -433,7 +434,8 @@ export const routes: Readonly<Record<string, Route>> = {
   ],
   'GET /api/v1/subscriptions/:id': ['subscription.read', { at: mesaSubscription }],
   'PATCH /api/v1/subscriptions/:id': ['subscription.edit', { at: mesaSubscription, sends: { channels: 7 } }],
-  'POST /api/v1/subscriptions/:id/cancellations': ['subscription.edit', { at: mesaSubscription }],
+  'POST /api/v1/subscriptions/:id/resumptions': ['subscription.cancel', { at: mesaSubscription, sends: {} }],
+  'POST /api/v1/subscriptions/:id/cancellations': ['subscription.cancel', { at: mesaSubscription }],
 
   // Resellers and credits.
   'GET /resellers': ['reseller.read'],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, demoPassword, fabrikam } from '#dev/world/people.ts'
+import { acme, ada, demoPassword, fabrikam, grace } from '#dev/world/people.ts'
+import { ShopUnavailable } from '#src/gateways/checkout.ts'
 import { callChecked } from '../support/api.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 
@@ -125,17 +126,88 @@ test('paid in two tabs: the second quote is told that the license has changed', 
   expect(await own()).toMatchObject([{ size: 4 }])
 })
 
-test('one that the shop charges is changed there, and is told so', async () => {
-  await buy('3')
-  await portal.db.client.execute({
-    sql: `update subscriptions set provider_subscription_id = 'sub-of-shop', canceled_at = null
-      where license_id in (select id from licenses where account_id = ?)`,
-    args: [ada.accountId],
+describe('one that the shop charges', () => {
+  const id = 'sub_00-grace-night'
+  const asGrace = async () => {
+    browser = portal.browser()
+    await signIn(browser, grace.email, grace.orders[0])
+    return browser.open(`/subscriptions/${id}`)
+  }
+  const state = async () =>
+    (
+      await portal.db.rows(
+        'select canceled_at is null as goes, term_ends_on as ends from subscriptions where id = ?',
+        id,
+      )
+    )[0]
+  const told = () =>
+    portal.db.rows(
+      "select actor_kind as who, action from events where subject_id = ? and action like '%asked' or subject_id = ? and action in ('subscription.canceled', 'subscription.resumed') order by n",
+      id,
+      id,
+    )
+
+  test('R19: is resumed and canceled again by whoever pays: the shop is asked, its webhook does it', async () => {
+    const page = await asGrace()
+    expect(page.text).toContain('Canceled, ends on 10 Feb 2027')
+    expect(page.text).toContain('its channels are changed there')
+    const resumed = await first(page)
+    expect(resumed.text).toContain('The shop was asked to go on')
+    expect(resumed.text).toContain('Active, renews on 11 Feb 2027')
+    expect(await state()).toEqual({ goes: 1, ends: '2027-02-10' })
+    portal.deps.clock.forward(1000)
+    const question = await browser.follow(resumed, 'Cancel at the end of the term')
+    expect(question.text).toContain('Until that day you can take it back')
+    const canceled = await first(question)
+    expect(canceled.text).toContain('The shop was asked to cancel it')
+    expect(canceled.text).toContain('Canceled, ends on 10 Feb 2027')
+    expect(await state()).toEqual({ goes: 0, ends: '2027-02-10' })
+    expect((await told()).slice(1)).toEqual([
+      { who: 'shop', action: 'subscription.resumed' },
+      { who: 'customer', action: 'subscription.resumption-asked' },
+      { who: 'shop', action: 'subscription.canceled' },
+      { who: 'customer', action: 'subscription.cancellation-asked' },
+    ])
   })
-  const page = await openOne()
-  expect(page.text).toContain('Active, renews on 21 Aug 2027')
-  expect(page.text).toContain('The shop charges this subscription')
-  expect(page.text).not.toContain('Pay another')
+
+  test('asked for twice: it is told how it stands', async () => {
+    const page = await asGrace()
+    await first(page)
+    const again = await first({ ...page, html: page.html }, { request: 'another' })
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('It was not canceled')
+    portal.deps.clock.forward(1000)
+    await first(await browser.open(`/subscriptions/${id}/cancellation`))
+    expect((await browser.open(`/subscriptions/${id}/cancellation`)).text).toContain('was canceled already')
+  })
+
+  test('over: nothing is resumed', async () => {
+    const page = await asGrace()
+    portal.deps.clock.forward(200 * day)
+    await asGrace()
+    const answer = await first(page)
+    expect([answer.status, answer.text.includes('It has ended: buy a new one')]).toEqual([409, true])
+  })
+
+  test('while the shop does not answer stays as it is, and says so', async () => {
+    const page = await asGrace()
+    portal.deps.wire.post = async () => Promise.reject(new Error('away'))
+    portal.deps.checkout.changeSubscription = async () => {
+      throw new ShopUnavailable('away')
+    }
+    const answer = await first(page)
+    expect(answer.status).toBe(503)
+    expect(answer.text).toContain('The shop does not answer right now')
+    expect(await state()).toMatchObject({ goes: 0 })
+  })
+
+  test('is ended by nobody else: another customer finds nothing, the vendor may help', async () => {
+    expect((await browser.open(`/subscriptions/${id}`)).status).toBe(404)
+    const vendor = portal.browser()
+    await signIn(vendor, acme.login, demoPassword)
+    const page = await vendor.open(`/subscriptions/${id}`)
+    expect((await vendor.submit(page, 'main form')).text).toContain('Active, renews on 11 Feb 2027')
+  })
 })
 
 test('who sees no prices sees subscriptions and buys none', async () => {

@@ -103,6 +103,14 @@ export const acts = {
   'reseller.create': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.edit': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'reseller.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
+  /** A customer who pays ends what they pay and takes that back; sellers do it for their customers. */
+  'subscription.cancel': {
+    permission: 'licenses.order',
+    ofCustomers: 'billing.edit',
+    accounts: everyone,
+    orderNumber: true,
+    changes: true,
+  },
   'subscription.create': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'subscription.edit': { permission: 'licenses.order', accounts: sellers, orderNumber: false, changes: true },
   'subscription.read': { permission: 'licenses.view', accounts: everyone, orderNumber: true, changes: false },

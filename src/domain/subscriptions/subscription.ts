@@ -59,6 +59,17 @@ export function subscriptionState(
   return renewalOf(subscription) === 'quote' ? 'active' : 'canceled'
 }
 
+/** Why a subscription cannot be resumed; `null` where its cancellation can be taken back. */
+export function whyNotResumed(
+  subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'> & Bought,
+  today: Day,
+): string | null {
+  if (subscription.canceledAt === null) return 'It was not canceled'
+  if (subscription.endsOn < today) return 'It has ended: buy a new one'
+  if (renewalOf(subscription) === 'quote') return 'It is paid term by term: pay the next one with a quote'
+  return renewalOf(subscription) === 'vendor' ? 'Its cancellation cannot be taken back: generate a new one' : null
+}
+
 /** The day on which it goes on by itself; none where it ends unless somebody pays. */
 export const renewsOn = (subscription: Pick<SubscriptionSummary, 'canceledAt' | 'endsOn'> & Bought): Day | null =>
   subscription.canceledAt === null ? addDays(subscription.endsOn, 1) : null

@@ -22,6 +22,7 @@ const mostDays = 7
 
 const opened = z.object({ id: z.string().regex(/^[\w.~-]{1,200}$/), expires: z.number().optional().catch(undefined) })
 const authenticated = z.object({ accounts: z.array(z.object({ url: z.httpUrl() })) })
+const changed = z.object({ subscriptions: z.array(z.object({ result: z.string() })).min(1) })
 const more = z.object({ more: z.boolean().optional().catch(false) })
 
 /** FastSpring: sessions made on the server; paid in a popup, or on the store's own page from the same session. */
@@ -51,6 +52,13 @@ export function fastspringCheckout(settings: FastspringSettings, fetcher: typeof
       if (!answer.success) throw new ShopUnavailable('The shop answered without a session')
       const { id, expires } = answer.data
       return { id, url: pageOf(id), expiresAt: new Date(expires ?? at.getTime() + days * day) }
+    },
+    async changeSubscription({ id, act }) {
+      const path = `/subscriptions/${encodeURIComponent(id)}`
+      const resumed = { subscriptions: [{ subscription: id, deactivation: null }] }
+      const text = act === 'cancel' ? await call('DELETE', path) : await call('POST', '/subscriptions', resumed)
+      const done = changed.safeParse(parsed(text)).data?.subscriptions.every(({ result }) => result === 'success')
+      if (!done) throw new ShopUnavailable(`The shop did not ${act} it: ${text.slice(0, 300)}`)
     },
     async unprocessed() {
       const text = await call('GET', '/events/unprocessed?days=30')

@@ -1,6 +1,7 @@
 import { type CheckoutGateway, ShopUnavailable } from '../checkout.ts'
 import { signatureOf } from '../fastspring/signature.ts'
 import { type Chance, orderCompleted, whyDeclined } from './sandbox-events.ts'
+import { subscriptionTold } from './sandbox-subscription.ts'
 
 export type SandboxSettings = {
   /** Where the portal stands: its shop's pages and its webhook are its own. */
@@ -39,6 +40,13 @@ export function sandboxCheckout(
   const sealed = (account: string) =>
     `${account}.${Buffer.from(signatureOf(Buffer.from(`wallet ${account}`), secret), 'base64').toString('base64url')}`
   const digits = (count: number) => Array.from(random(count), (byte) => byte % 10).join('')
+  const deliver = async (events: readonly unknown[]) => {
+    const body = Buffer.from(JSON.stringify({ events }))
+    const headers = { 'content-type': 'application/json', 'x-fs-signature': signatureOf(body, secret) }
+    const answer = await fetcher(`${origin}/webhooks/fastspring`, { method: 'POST', headers, body })
+    await answer.text()
+    return answer.status
+  }
   const shop: SandboxCheckout = {
     provider: 'sandbox',
     popup: null,
@@ -64,15 +72,12 @@ export function sandboxCheckout(
       const id = chance(22)
       return { id, url: pageOf(id), expiresAt: new Date(Math.min(validUntil.getTime(), at.getTime() + day)) }
     },
+    async changeSubscription(wanted, at) {
+      await deliver([subscriptionTold(chance(22), wanted, at)])
+    },
     unprocessed: async () => null,
     markProcessed: async () => {},
-    async deliver(events) {
-      const body = Buffer.from(JSON.stringify({ events }))
-      const headers = { 'content-type': 'application/json', 'x-fs-signature': signatureOf(body, secret) }
-      const answer = await fetcher(`${origin}/webhooks/fastspring`, { method: 'POST', headers, body })
-      await answer.text()
-      return answer.status
-    },
+    deliver,
   }
   return shop
 }

@@ -1,29 +1,35 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
-import { cancelSubscriptionRow, findSubscription, isNotCanceled, type SubscriptionRow } from '#src/db/subscriptions.ts'
+import { cancelSubscriptionRow, findSubscription, isNotCanceled } from '#src/db/subscriptions.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { type Renewal, renewalOf } from '#src/domain/subscriptions/subscription.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
+import { askShop } from './ask-shop.ts'
 
 /**
- * Cancels a subscription at the end of the term that runs, and returns it as it then is: it works to its last day and is
- * not renewed. Refuses `not-found`, `subscription-canceled`, `subscription-of-shop`, `version-mismatch` where it was changed at the same moment,
- * `idempotency-key-reused`.
+ * Cancels a subscription at the end of the term that runs: it works to its last day and is not renewed. Where the shop
+ * charges it, the shop is asked. Returns who ends it. Refuses `not-found`, `subscription-canceled`, `version-mismatch` where it was changed at
+ * the same moment, `idempotency-key-reused`, and what `askShop` refuses.
  */
 export async function cancelSubscription(
   deps: Deps,
   asking: Asking,
   id: string,
   once: Once | null,
-): Promise<SubscriptionRow> {
+): Promise<{ readonly by: Renewal }> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [findSubscription(reach, id), earlier(asking, once)])
   const [[found], answered] = rows
   if (!found) return refuse({ code: 'not-found' })
-  if (replayOf(once, answered)) return found
+  const by = renewalOf(found)
+  if (replayOf(once, answered)) return { by }
   if (found.canceledAt !== null) refuse({ code: 'subscription-canceled' })
-  if (found.providerSubscriptionId !== null) refuse({ code: 'subscription-of-shop' })
+  if (by === 'shop') {
+    await askShop(deps, asking, { actor, found, act: 'cancel', once })
+    return { by }
+  }
   const now = deps.now()
   const { accountId, serial: name, version, endsOn } = found
   const writes = [
@@ -39,5 +45,5 @@ export async function cancelSubscription(
     }),
   ]
   await commitOnce(deps, asking, once, writes, { status: 201, response: { version: version + 1 } })
-  return { ...found, canceledAt: now, version: version + 1 }
+  return { by }
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { noCheckout, ShopUnavailable, type WantedSession } from '#src/gateways/checkout.ts'
 
@@ -132,6 +132,36 @@ test('events that the provider holds are read as its webhooks are, and marked on
     'POST /events/a%2Fb',
     { processed: true },
   ])
+})
+
+describe('a subscription', () => {
+  const change = { id: 'sub 1', quantity: 2, term: 'year', startsOn: '2026-02-11', endsOn: '2027-02-10' } as const
+  const done = '{"subscriptions":[{"subscription":"sub 1","action":"subscription.cancel","result":"success"}]}'
+
+  test('is canceled at the end of its term, and resumed, as the provider wants to be asked', async () => {
+    const asked: unknown[] = []
+    const shop = await shopThat(async (request, response) => {
+      asked.push(`${request.method} ${request.url}`)
+      if (request.method === 'POST') asked.push(await bodyOf(request))
+      response.end(done)
+    })
+    await shop.changeSubscription({ ...change, act: 'cancel' }, now)
+    await shop.changeSubscription({ ...change, act: 'resume' }, now)
+    expect(asked).toEqual([
+      'DELETE /subscriptions/sub%201',
+      'POST /subscriptions',
+      { subscriptions: [{ subscription: 'sub 1', deactivation: null }] },
+    ])
+  })
+
+  test.each([
+    '{"subscriptions":[{"subscription":"sub 1","result":"error","error":{"uncancel":"Subscription is not active."}}]}',
+    '{"subscriptions":[]}',
+    '<html>',
+  ])('that the provider does not change is a shop that is not available: %s', async (answer) => {
+    const shop = await shopThat((_, response) => void response.end(answer))
+    await expect(shop.changeSubscription({ ...change, act: 'resume' }, now)).rejects.toBeInstanceOf(ShopUnavailable)
+  })
 })
 
 test('without a provider nothing is opened', async () => {

@@ -1,5 +1,5 @@
 import type { FieldError } from '#src/domain/refusal.ts'
-import type { SubscriptionSummary } from '#src/domain/subscriptions/subscription.ts'
+import { renewalOf, type SubscriptionSummary } from '#src/domain/subscriptions/subscription.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -52,8 +52,10 @@ const Question = ({ subscription, request }: Pick<Props, 'subscription' | 'reque
     </p>
     <p>
       It works until <b>{dayInWords(subscription.endsOn)}</b>, that day included. Then it is not renewed, all its{' '}
-      {counted(subscription.channels, 'session')} stop, and nothing more is billed. This cannot be taken back:
-      afterwards generate a new one.
+      {counted(subscription.channels, 'session')} stop, and nothing more is billed.{' '}
+      {renewalOf(subscription) === 'shop'
+        ? 'Until that day you can take it back.'
+        : 'This cannot be taken back: afterwards generate a new one.'}
     </p>
     <p class="row">
       <button type="submit" class="main">

@@ -32,6 +32,7 @@ type Props = {
   timeline: readonly EventSummary[]
   today: Day
   mayEdit: boolean
+  mayCancel: boolean
   /** Whether whoever looks pays for it themselves. */
   mayBuy: boolean
   /** Whether it is of a customer of whoever looks. */
@@ -40,9 +41,10 @@ type Props = {
 
 /** One subscription: what it is, its channels, its end, what happened to it. */
 export const SubscriptionPage = (props: Props) => {
-  const { frame, subscription, draft, timeline, today, mayEdit, mayBuy, sells } = props
+  const { frame, subscription, draft, timeline, today, mayEdit, mayCancel, mayBuy, sells } = props
   const renewal = renewalOf(subscription)
-  const isActive = subscriptionState(subscription, today) === 'active' && renewal === 'vendor'
+  const state = subscriptionState(subscription, today)
+  const isBilled = state === 'active' && renewal === 'vendor'
   return (
     <Portal frame={frame} title={`Subscription ${subscription.serial}`} error={draft.errors.length > 0}>
       <nav aria-label="Breadcrumb">
@@ -58,12 +60,15 @@ export const SubscriptionPage = (props: Props) => {
       <Facts subscription={subscription} today={today} sells={sells} />
       {renewal === 'shop' && (
         <p class="note">
-          The shop charges this subscription, so it is changed and canceled there; what it tells shows here by itself.
+          The shop charges this subscription by itself, so its channels are changed there; what it tells shows here.
         </p>
       )}
       {renewal === 'quote' && mayBuy && <Further subscription={subscription} today={today} />}
-      {mayEdit && isActive && <Channels subscription={subscription} draft={draft} />}
-      {mayEdit && isActive && <Cancel subscription={subscription} />}
+      {mayEdit && isBilled && <Channels subscription={subscription} draft={draft} />}
+      {mayCancel && state === 'active' && <Cancel subscription={subscription} />}
+      {mayCancel && state === 'canceled' && renewal === 'shop' && (
+        <Resume subscription={subscription} request={draft.request} />
+      )}
       <section>
         <h2>Timeline</h2>
         <Timeline timeline={timeline} />
@@ -185,6 +190,20 @@ const Cancel = ({ subscription }: Pick<Props, 'subscription'>) => (
         Cancel at the end of the term
       </a>
     </p>
+  </section>
+)
+
+const Resume = ({ subscription, request }: Pick<Props, 'subscription'> & { request: string }) => (
+  <section>
+    <h2>Go on</h2>
+    <p>
+      It was canceled and ends on {dayInWords(subscription.endsOn)}. Until then the shop can go on with it: it is
+      charged again on {dayInWords(addDays(subscription.endsOn, 1))}.
+    </p>
+    <form method="post" action={paths.subscriptionResumptions(subscription.id)} {...hx({ disable: 'find button' })}>
+      <input type="hidden" name="request" value={request} />
+      <button type="submit">Resume the subscription</button>
+    </form>
   </section>
 )
 
