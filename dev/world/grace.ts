@@ -48,7 +48,7 @@ export function tellGrace(world: World): void {
 /** Remote Support for two sessions, charged by the shop each year; canceled the other day, and she may think again. */
 function subscribeNightShift(world: World): void {
   const { accountId, activationKeyId: keyId, email } = grace
-  const ordered = at('2026-02-11', '20:14:05')
+  const ordered = at('2025-02-11', '20:14:05')
   const providerSubscriptionId = 'sub-demo-grace'
   const items = [{ path: 'remote-support-channel', quantity: 2, subscription: providerSubscriptionId }]
   const placed = placeOrder(world, buyer, { id: grace.orderIds[1], reference: grace.orders[1], at: ordered, items })

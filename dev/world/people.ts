@@ -45,7 +45,7 @@ export const grace = {
   accountId: idOf('account', 'grace'),
   name: 'Grace Murray',
   email: 'grace@example.org',
-  orders: ['JWT230914-1003-10003', 'JWT260211-1011-10011'],
+  orders: ['JWT230914-1003-10003', 'JWT250211-1011-10011'],
   orderIds: [idOf('order', 'grace-1'), idOf('order', 'grace-2')],
   activationKeyId: idOf('activationKey', 'grace'),
   activationKey: 'GRAC-E4HM-8T2V-5XKD',

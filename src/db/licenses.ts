@@ -13,6 +13,17 @@ import { accounts } from './schema/accounts.ts'
 import { editions, products } from './schema/catalog.ts'
 import { activationKeys, licenseReach, licenses, noSupport, noSupportNeeded, supports } from './schema/licenses.ts'
 
+/** Written out, for a select of licenses joined with their products and editions. */
+const soldAbove = sql`exists (select 1 from offers as o join editions as e on e.product_code = o.product_code and e.code = o.edition_code
+  where o.product_code = ${licenses.productCode} and o.kind = 'license' and o.withdrawn_at is null and ${products.withdrawnAt} is null
+    and e.rank >= ${editions.rank} and (o.per_unit = 1 or (
+      (o.size is null or o.size >= ${licenses.size}) and (e.rank > ${editions.rank} or o.size is null or o.size > ${licenses.size})
+      and not (o.size is null and ${licenses.size} is null and e.rank = ${editions.rank}))))`
+
+/** What was bought with a quote grows with another; what a seller or the shop bills is changed there. */
+const isPaidByQuote = sql`not exists (select 1 from subscriptions as s where s.license_id = ${licenses.id}
+  and (s.provider_subscription_id is not null or s.canceled_at is null))`
+
 /** What every list and page says of a license. */
 export const licenseColumns = {
   n: licenses.n,
@@ -39,6 +50,7 @@ export const licenseColumns = {
   computerId: licenses.computerId,
   computerName: licenses.computerName,
   firstActivatedAt: licenses.firstActivatedAt,
+  upgradable: sql<boolean>`${licenses.kind} <> 'trial' and ${soldAbove} and ${isPaidByQuote}`.mapWith(Boolean),
   version: licenses.version,
   createdAt: licenses.createdAt,
 }

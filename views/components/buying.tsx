@@ -10,11 +10,12 @@ type License = {
   readonly kind: LicenseKind
   readonly supportId: Id<'support'> | null
   readonly supportEndsOn: Day | null
+  readonly upgradable: boolean
 }
 
-/** More users or a higher edition, in a tab of its own (R68 R70). */
-export const UpgradeLink = ({ license: { id, serial, kind } }: { license: License }) =>
-  kind === 'trial' ? null : (
+/** More users or a higher edition, in a tab of its own (R68 R70); nothing where nothing above is sold. */
+export const UpgradeLink = ({ license: { id, serial, upgradable } }: { license: License }) =>
+  !upgradable ? null : (
     <a class="act" href={paths.licenseUpgrade(id)} target="_blank" rel="noopener" {...hx({ boost: 'false' })}>
       Upgrade<span class="hide"> {serial}, in a new tab</span>
     </a>

@@ -24,6 +24,8 @@ export type LicenseSummary = {
   readonly supportStartsOn: Day | null
   readonly supportEndsOn: Day | null
   readonly computerName: string | null
+  /** Whether more users, or a higher edition, of it are sold. */
+  readonly upgradable: boolean
   readonly version: number
 }
 

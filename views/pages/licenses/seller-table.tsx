@@ -154,7 +154,7 @@ export const LicenseActs = ({ license, may }: { license: ListedLicense; may: Sel
   const of = <span class="hide"> {license.serial}</span>
   return (
     <>
-      {may.upgrade && isUpgradable(license) && (
+      {may.upgrade && license.upgradable && isUpgradable(license) && (
         <>
           <a
             class="act"

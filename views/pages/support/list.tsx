@@ -222,7 +222,7 @@ const Row = (props: SupportListProps & { license: ListedLicense }) => {
       {(may.extend || may.upgrade) && (
         <td>
           {may.extend && <SupportAct license={license} />}{' '}
-          {may.upgrade && isUpgradable(license) && (
+          {may.upgrade && license.upgradable && isUpgradable(license) && (
             <a
               class="act"
               href={paths.licenseUpgrade(license.id)}
