@@ -100,6 +100,24 @@ const adas: Record<string, State> = {
     },
   ],
   quotes: ['/quotes'],
+  'the catalog': ['/catalog'],
+  'an empty cart': ['/cart'],
+  'the catalog with an error': [
+    '/catalog',
+    async (page) => {
+      await page.getByLabel('licenses of Remote Access Pro, 10 users').fill('0')
+      await press('Add to cart Remote Access Pro, 10 users')(page)
+      await page.locator('#error-summary').waitFor()
+    },
+  ],
+  'a cart': [
+    '/catalog',
+    async (page) => {
+      await page.getByRole('button', { name: /^(Add to cart|Change) Remote Support/ }).click()
+      await page.locator('#cost').waitFor()
+    },
+  ],
+  subscriptions: ['/subscriptions'],
   'all support to renew': ['/support/renewals/new'],
   events: ['/events'],
   'events filtered to nothing': ['/events?to=2001-01-01'],
