@@ -19,6 +19,9 @@ export const ways: readonly (Way & { readonly name: string; readonly index: numb
   .flatMap((js) => ([360, 1280] as const).map((width) => ({ js, width })))
   .map((way, index) => ({ ...way, index, name: `${way.js ? 'with' : 'without'} JavaScript at ${way.width} px` }))
 
+/** For long flows: JavaScript on a desk, none on a phone. */
+export const bothWays = ways.filter(({ js, width }) => js === (width === 1280))
+
 export const desk: Way = { js: true, width: 1280 }
 export const phone: Way = { js: true, width: 360 }
 
