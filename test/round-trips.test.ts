@@ -294,6 +294,8 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'POST /settings/password/new': [1, 0],
   'GET /settings/warnings': [1, 0],
   'POST /settings/warnings': [1, 0],
+  'GET /digests': [1, 0],
+  'GET /api/v1/digests': [1, 0],
   'GET /api/v1/warnings': [1, 0],
   'PATCH /api/v1/warnings': [1, 0],
   'GET /reports': [1, 0],

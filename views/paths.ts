@@ -148,6 +148,7 @@ export const paths = {
   costsCsv: '/billing/costs.csv',
   quotes: '/quotes',
   reports: '/reports',
+  digests: '/digests',
   newReport: '/reports/new',
   report: (id: string) => `/reports/${id}`,
   reportEdit: (id: string) => `/reports/${id}/edit`,

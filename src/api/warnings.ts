@@ -12,6 +12,7 @@ import { chooseWarnings } from '#src/use-cases/warnings/choose-warnings.ts'
 /** The body of a change of when the account is warned; what is left out stays. */
 export const warningsBody = z.strictObject({
   leads: z.array(z.int('Write whole numbers of days')).max(50).optional(),
+  weeklyDigest: z.boolean('Write true or false').optional(),
 })
 
 /** Calls about when the account is warned of ends (R307). */
@@ -19,7 +20,10 @@ export const warningCalls = new Hono<HttpEnv>()
   .get('/api/v1/warnings', may('account.follow'), show)
   .patch('/api/v1/warnings', may('account.edit'), change)
 
-const shapeOf = ({ email, leads }: WarningChoiceRow) => ({ email, leads })
+const shapeOf = ({ email, kind, leads, weeklyDigest }: WarningChoiceRow) => ({
+  ...{ email, leads },
+  weeklyDigest: kind !== 'customer' && weeklyDigest,
+})
 
 /** When the account is warned, with its `ETag`. */
 async function show(c: HttpContext) {
@@ -32,8 +36,13 @@ async function show(c: HttpContext) {
 
 /** Changes it, of the version named in `If-Match`; answers the new version. */
 async function change(c: HttpContext) {
-  const { leads } = await bodyOf(c, warningsBody)
-  const version = await chooseWarnings(c.var.deps, c.var.asking, { version: versionToMatch(c), leads }, null)
+  const { leads, weeklyDigest } = await bodyOf(c, warningsBody)
+  const version = await chooseWarnings(
+    c.var.deps,
+    c.var.asking,
+    { version: versionToMatch(c), leads, weeklyDigest },
+    null,
+  )
   c.header('ETag', etagOf(version))
   return c.json({ version })
 }

@@ -1,12 +1,14 @@
 import { lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Day } from '#src/domain/day.ts'
 import { build, type Write, write } from './query.ts'
 import { emailChanges, invitations, registrations } from './schema/people.ts'
-import { idempotencyRecords } from './schema/records.ts'
+import { idempotencyRecords, jobRuns } from './schema/records.ts'
 import { links, sessions, signInAttempts, spentTokens } from './schema/sign-in.ts'
+import { digests, warnings } from './schema/warnings.ts'
 
-/** Deletes at most so many rows of a table, found by an indexed instant. */
-const deleteSome = (table: SQLiteTable, column: SQLiteColumn, before: Date, most: number): Write => {
+/** Deletes at most so many rows of a table, found by an indexed instant or day. */
+const deleteSome = (table: SQLiteTable, column: SQLiteColumn, before: Date | Day, most: number): Write => {
   const some: SQL = sql`rowid in (select rowid from ${table} where ${lt(column, before)} limit ${most})`
   return write(build.delete(table).where(some))
 }
@@ -37,3 +39,14 @@ export const deleteEmailChanges = (expiredBefore: Date, most: number) =>
 /** Invitations that nobody followed, or that became a login long ago. */
 export const deleteInvitations = (expiredBefore: Date, most: number) =>
   deleteSome(invitations, invitations.expiresAt, expiredBefore, most)
+
+/** Runs of jobs long past, also of jobs that are not in the timetable any more. */
+export const deleteJobRuns = (startedBefore: Date, most: number) =>
+  deleteSome(jobRuns, jobRuns.startedAt, startedBefore, most)
+
+/** Warnings of ends so long past that none can come again. */
+export const deleteWarnings = (endedBefore: Day, most: number) =>
+  deleteSome(warnings, warnings.endsOn, endedBefore, most)
+
+export const deleteDigests = (ofWeeksBefore: Day, most: number) =>
+  deleteSome(digests, digests.week, ofWeeksBefore, most)

@@ -57,6 +57,10 @@ export const markUnsent = (id: Id<'letter'>, attempt: number, error: string, ret
       .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))),
   )
 
+/** Takes a letter away that nobody needs any more; `attempt` as above. */
+export const deleteLetter = (id: Id<'letter'>, attempt: number) =>
+  write(build.delete(outbox).where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))))
+
 /** The newest letters, for the development mailbox. */
 export const listNewestLetters = compile(
   build.select().from(outbox).orderBy(sql`${outbox.id} desc`).limit(sql.placeholder('limit')),

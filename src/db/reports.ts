@@ -197,6 +197,17 @@ export const deleteRecipients = (ids: readonly Id<'recipient'>[]): Write[] =>
 /** A run: it violates `report_runs.report_id, report_runs.due_at` where somebody ran it before. */
 export const insertRun = (run: typeof reportRuns.$inferInsert): Write => write(build.insert(reportRuns).values(run))
 
+const keptRuns = 20
+
+/** Deletes what is older than a report's last twenty runs: what they told may be long. */
+export const deleteOldRuns = (id: Id<'report'>): Write => {
+  const ofReport = build.select({ dueAt: reportRuns.dueAt }).from(reportRuns).where(eq(reportRuns.reportId, id))
+  const oldest = ofReport.orderBy(desc(reportRuns.dueAt)).limit(1).offset(keptRuns)
+  return write(
+    build.delete(reportRuns).where(and(eq(reportRuns.reportId, id), sql`${reportRuns.dueAt} <= (${oldest})`)),
+  )
+}
+
 /** From now on the next one is due; where the schedule was changed meanwhile, that counts. */
 export const advanceReport = (id: Id<'report'>, from: Date, to: Date): Write =>
   write(

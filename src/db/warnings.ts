@@ -156,6 +156,7 @@ const columns = {
   name: accounts.name,
   email: accounts.email,
   leads: accounts.warningLeads,
+  weeklyDigest: accounts.weeklyDigest,
   version: accounts.version,
 }
 
@@ -175,14 +176,15 @@ const byId = compile(
 /** The same by the account's id, for a letter and the link in it. */
 export const findWarningChoiceById = (id: string) => byId({ id })
 
-export type WarningChoice = { readonly leads: readonly Lead[] }
+/** When an account is warned, and whether a seller gets the weekly digest. */
+export type WarningChoice = { readonly leads: readonly Lead[]; readonly weeklyDigest: boolean }
 
 /** Sets when an account is warned; of a version it stands before `expectOne`, of `null` it sets it whatever it is. */
-export const updateWarningChoice = (id: Id<'account'>, version: number | null, { leads }: WarningChoice): Write =>
+export const updateWarningChoice = (id: Id<'account'>, version: number | null, choice: WarningChoice): Write =>
   write(
     build
       .update(accounts)
-      .set({ warningLeads: leads, version: sql`${accounts.version} + 1` })
+      .set({ warningLeads: choice.leads, weeklyDigest: choice.weeklyDigest, version: sql`${accounts.version} + 1` })
       .where(and(eq(accounts.id, id), version === null ? undefined : eq(accounts.version, version))),
   )
 

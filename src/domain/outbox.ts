@@ -40,6 +40,7 @@ export const letterTemplates = [
   'report-test',
   'report-confirmation',
   'expiry-warning',
+  'weekly-digest',
   'letters-dead',
 ] as const
 export type LetterTemplate = (typeof letterTemplates)[number]

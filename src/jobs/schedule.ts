@@ -12,6 +12,7 @@ import { drainOutbox } from '#src/use-cases/letters/drain-outbox.ts'
 import { catchUp } from '#src/use-cases/orders/catch-up.ts'
 import { runDueReports } from '#src/use-cases/reports/run-due-reports.ts'
 import { renewDue } from '#src/use-cases/subscriptions/renew-due.ts'
+import { sendDigests } from '#src/use-cases/warnings/send-digests.ts'
 import { warnOfEnds } from '#src/use-cases/warnings/warn-of-ends.ts'
 
 /** The one timetable; `wrangler.toml` names the same times. */
@@ -33,6 +34,7 @@ export const timetable: Timetable = {
     { name: 'remove-stale', run: removeStale },
     // After the renewals, so that nobody is warned of what goes on.
     { name: 'warn-of-ends', run: warnOfEnds },
+    { name: 'send-digests', run: sendDigests },
   ],
   '23 2 * * *': [
     { name: 'prove-ledger', run: proveLedger },

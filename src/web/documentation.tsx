@@ -25,7 +25,8 @@ async function showGuide(c: HttpContext) {
   const sells = actor.accountKind !== 'customer'
   const activates = allows(actor, 'computer.activate')
   const servers = hasServerProducts(actor)
-  const reader = { sells, activates, servers, buys: mayBuy(actor) }
+  const choosesWarnings = actor.loginId !== null && allows(actor, 'account.follow')
+  const reader = { sells, activates, servers, buys: mayBuy(actor), choosesWarnings }
   return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} {...reader} />)
 }
 

@@ -25,6 +25,7 @@ const first: readonly Line[] = [
   { href: paths.products, label: 'Products', act: 'product.read' },
 ]
 const lines: readonly Line[] = [
+  { href: paths.digests, label: 'To do', act: 'digest.read' },
   { href: paths.activationKeys, label: 'Activation keys', act: 'activation-key.read', sellers: true },
   { href: paths.activationKeys, label: 'All activation keys', act: 'activation-key.read', servers: true },
   { href: paths.computers, label: 'Computers', act: 'computer.read', servers: false },

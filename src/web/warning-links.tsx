@@ -1,13 +1,13 @@
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext } from '#src/http/context.ts'
-import { answerWarningLink, openWarningLink } from '#src/use-cases/warnings/answer-warning-link.ts'
+import { answerWarningLink, gets, openWarningLink } from '#src/use-cases/warnings/answer-warning-link.ts'
 import { WarningLinkDonePage, WarningLinkPage } from '#views/pages/settings/warning-link.tsx'
 import { signInFrameOf } from './frame.ts'
 
-/** What the link of a warning does: ends them for an account that gets them, brings them back for one that does not. */
+/** What the link of a warning or a digest does: ends them for an account that gets them, brings them back for one that does not. */
 export async function showWarningLink(c: HttpContext, token: string) {
   const account = await openWarningLink(c.var.deps, token)
-  return c.html(<WarningLinkPage frame={signInFrameOf(c)} token={token} account={account} />)
+  return c.html(<WarningLinkPage frame={signInFrameOf(c)} token={token} account={account} gets={gets(account)} />)
 }
 
 /** Does it. A mail program that unsubscribes with one click says nothing but that (RFC 8058). */

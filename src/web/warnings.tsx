@@ -21,6 +21,7 @@ export const warningPages = new Hono<HttpEnv>()
 
 type Again = {
   readonly leads: readonly number[]
+  readonly weeklyDigest: boolean | undefined
   readonly version: number
   readonly errors: readonly FieldError[]
   readonly status: 412 | 422
@@ -35,6 +36,7 @@ async function show(c: HttpContext, again: Again | null) {
       frame={frameOf(c, actor)}
       email={row.email}
       leads={again?.leads ?? row.leads}
+      weeklyDigest={row.kind === 'customer' ? null : (again?.weeklyDigest ?? row.weeklyDigest)}
       version={again?.version ?? row.version}
       request={c.var.deps.newId('request')}
       errors={again?.errors ?? []}
@@ -47,12 +49,13 @@ async function save(c: HttpContext) {
   const form = await formBody(c)
   const leads = (await formValues(c, 'lead')).map(Number)
   const version = Number(form.version)
+  const weeklyDigest = form.sells === 'true' ? form.weeklyDigest === 'true' : undefined
   try {
-    await chooseWarnings(c.var.deps, c.var.asking, { version, leads }, await onceOfForm(c, form))
+    await chooseWarnings(c.var.deps, c.var.asking, { version, leads, weeklyDigest }, await onceOfForm(c, form))
   } catch (error) {
     const errors = error instanceof Refused ? errorsOf(error.refusal) : null
     if (!errors) throw error
-    return show(c, { leads, version, errors, status: statuses[(error as Refused).refusal.code] as 412 })
+    return show(c, { leads, weeklyDigest, version, errors, status: statuses[(error as Refused).refusal.code] as 412 })
   }
   leaveNotice(c, 'settings-saved')
   return c.redirect(paths.warnings, 303)

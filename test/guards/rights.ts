@@ -32,6 +32,7 @@ const lines: Readonly<Record<Act, string>> = {
   'cost.read': 'o FB.... F.L... F.L... r',
   'credit.give': '. ...... FB.... FB.... w',
   'credit.read': '. ...... FB..b. FB..b. r',
+  'digest.read': '. ...... FBLSbs FBLSbs r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',
   'job.read': '. ...... ...... FB.... r',
   'job.run': '. ...... ...... FB.... w',

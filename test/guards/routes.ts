@@ -388,6 +388,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /api/v1/reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /settings/warnings': ['account.follow'],
   'POST /settings/warnings': ['account.edit', { sends: { lead: '4' } }],
+  'GET /digests': ['digest.read'],
+  'GET /api/v1/digests': ['digest.read'],
   'GET /api/v1/warnings': ['account.follow'],
   'PATCH /api/v1/warnings': ['account.edit', { sends: { leads: [4] } }],
   'GET /quotes/:id': ['quote.read', { at: fabrikamsQuote }],

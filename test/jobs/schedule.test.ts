@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { commit } from '#src/db/commit.ts'
 import { insertLetter } from '#src/db/outbox.ts'
+import { dayOf } from '#src/domain/day.ts'
 import { runDue, timetable } from '#src/jobs/schedule.ts'
 import { kept } from '#src/use-cases/housekeeping/delete-expired.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -10,6 +11,7 @@ import { type TestDeps, testDeps, testNow } from '../support/deps.ts'
 const everyMinute = '* * * * *'
 const everyHour = '17 * * * *'
 const hour = 3_600_000
+const day = 24 * hour
 
 let db: TestDatabase
 let deps: TestDeps
@@ -82,7 +84,8 @@ describe('every hour', () => {
       sql: `insert into ${table} (${Object.keys(values)}) values (${Object.keys(values).map(() => '?')})`,
       args: Object.values(values),
     })
-  const deletingTrips = () => db.trips.filter(({ statements }) => !statements.some((one) => one.includes('job_runs')))
+  const deletingTrips = () =>
+    db.trips.filter(({ statements }) => !statements.some((one) => /^(insert into|update) "job_runs"/.test(one)))
   const left = async (table: string, column = 'id') =>
     (await db.rows(`select ${column} as it from ${table} order by 1`)).map(({ it }) => it)
 
@@ -109,12 +112,21 @@ describe('every hour', () => {
       await add('sessions', { id, ...account, ...session, expires_at: at(ends - kept.sessions) })
       const record = { scope: 's', key: id, request_hash: 'h' }
       await add('idempotency_records', { ...record, created_at: at(ends - kept.idempotencyRecords) })
+      await add('job_runs', { id, job: 'gone-by', started_at: at(ends - kept.jobRuns) })
+      const told = { ...account, lead: 7, kind: 'support', license_id: 'lic_1', warned_on: '2026-01-01' }
+      await add('warnings', { ...told, object_id: id, ends_on: dayOf(new Date(at(ends * day - kept.warnings))) })
+      const week = dayOf(new Date(at(ends * day - kept.digests)))
+      await add('digests', { ...account, week, tasks: 0, content: `"${id}"`, made_at: 1 })
     }
     await runDue(deps, everyHour)
     expect(await left('sign_in_attempts', 'subject')).toEqual(['stays'])
     for (const table of ['spent_tokens', 'links', 'sessions']) expect(await left(table)).toEqual(['stays'])
     expect(await left('idempotency_records', 'key')).toEqual(['stays'])
-    expect(deps.logs).toMatchObject([{ job: 'delete-expired', count: 5 }])
+    expect(await left('warnings', 'object_id')).toEqual(['stays'])
+    expect(await left('digests', 'content')).toEqual(['"stays"'])
+    expect(await left('job_runs')).not.toContain('gone')
+    expect(await left('job_runs')).toContain('stays')
+    expect(deps.logs).toMatchObject([{ job: 'delete-expired', count: 8 }])
   })
 
   it('deletes in batches, and so many rows at most', async () => {

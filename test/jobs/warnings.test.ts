@@ -194,6 +194,23 @@ test('an account that chose no lead time, or is suspended, is not warned; the ot
   expect(await fresh.db.rows('select account_id from warnings')).toEqual([{ account_id: acme.accountId }])
 })
 
+test('a warning of what was deleted before its letter left is not sent', async () => {
+  await warnOfEnds(at(on(0)))
+  const [{ license }] = (await portal.db.rows('select license_id as license from warnings limit 1')) as [
+    { license: string },
+  ]
+  await portal.db.client.batch(
+    [
+      { sql: 'delete from activations where license_id = ?', args: [license] },
+      { sql: 'delete from licenses where id = ?', args: [license] },
+    ],
+    'write',
+  )
+  await runDue(at(on(0, '09:08:00')), everyMinute)
+  expect(lettersTo(northwind.email)).toEqual([])
+  expect(await portal.db.rows("select 1 from outbox where template = 'expiry-warning'")).toEqual([])
+})
+
 test('one click ends the warnings without a sign-in; the link shows what it does and brings them back (RFC 8058)', async () => {
   await warn(0)
   const url = lettersTo(northwind.email)[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
@@ -211,7 +228,7 @@ test('one click ends the warnings without a sign-in; the link shows what it does
     })
   expect([(await click()).status, (await click()).status, await leads()]).toEqual([200, 200, '[]'])
   const back = await reader.submit(await reader.open(new URL(url).pathname), 'main form')
-  expect([back.text, await leads()]).toEqual([expect.stringContaining('You get warnings'), '[30,7,0,-14]'])
+  expect([back.text, await leads()]).toEqual([expect.stringContaining('You get warnings of ends'), '[30,7,0,-14]'])
   expect((await reader.open(`${new URL(url).pathname.slice(0, -2)}xx`)).status).toBe(400)
   const ofAnother = new URL(url).pathname.replace('acc_00-northwind', 'acc_00-acme')
   expect((await reader.open(ofAnother)).status).toBe(400)

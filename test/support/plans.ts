@@ -97,7 +97,7 @@ export function scansIn(plan: readonly string[], sql: string): string[] {
   const names = namesOf(sql)
   return plan.filter((line) =>
     names.has(
-      /^SCAN (\w+)(?! USING (COVERING )?INDEX (order_items_unknown|accounts_remove_stale|balances_owed|autopayment_settings_add|autopayment_under_way))/.exec(
+      /^SCAN (\w+)(?! USING (COVERING )?INDEX (order_items_unknown|accounts_remove_stale|balances_owed|autopayment_settings_add|autopayment_under_way|accounts_digest|activation_keys_over))/.exec(
         line,
       )?.[1] ?? '',
     ),

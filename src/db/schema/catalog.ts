@@ -152,6 +152,7 @@ export const accountProducts = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.accountId, t.productCode] }),
     check('account_product_counted', sql`${t.activeComputers} >= 0`),
+    index('account_products_over').on(t.accountId).where(sql`active_computers > server_licenses`),
   ],
 )
 

@@ -59,6 +59,8 @@ export const activationKeys = sqliteTable(
     check('activation_key_counted', sql`${t.activeComputers} >= 0`),
     check('activation_key_default_stays', sql`${t.isDefault} = 0 or ${t.removedAt} is null`),
     index('activation_keys_account').on(t.accountId, t.productCode, t.id),
+    /** Those with more computers than their limit, lowered since, allows. */
+    index('activation_keys_over').on(t.id).where(sql`active_computers > computer_limit and removed_at is null`),
   ],
 )
 

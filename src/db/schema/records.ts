@@ -110,7 +110,7 @@ export const jobRuns = sqliteTable(
     /** Who asked for it; `''` is the clock. */
     by: text('by').notNull().default(''),
   },
-  (t) => [index('job_runs_job').on(t.job, t.n)],
+  (t) => [index('job_runs_job').on(t.job, t.n), index('job_runs_expires').on(t.startedAt)],
 )
 
 /** The answer once given to an `Idempotency-Key` or a form's request id, so that a retry gets it again. */

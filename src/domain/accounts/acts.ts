@@ -73,6 +73,7 @@ export const acts = {
   },
   'credit.give': { permission: 'billing.edit', accounts: sellers, orderNumber: false, changes: true },
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
+  'digest.read': { permission: 'licenses.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
   /** The timetable's runs, and letters on their way: the vendor's back office. */
   'job.read': { permission: 'account.view', accounts: vendorAlone, orderNumber: false, changes: false },

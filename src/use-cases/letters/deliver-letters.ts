@@ -1,6 +1,6 @@
 import type { ResultSet } from '@libsql/client'
 import { commit } from '#src/db/commit.ts'
-import { leaseLetters, markSent, markUnsent, type OutboxRow } from '#src/db/outbox.ts'
+import { deleteLetter, leaseLetters, markSent, markUnsent, type OutboxRow } from '#src/db/outbox.ts'
 import type { Write } from '#src/db/query.ts'
 import { dayOf } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
@@ -8,6 +8,7 @@ import { nextAttempt } from '#src/domain/outbox.ts'
 import type { Posting } from '#src/gateways/mail.ts'
 import type { Deps } from '../deps.ts'
 import { post } from '../record.ts'
+import { Pointless } from './pointless.ts'
 
 const leaseMs = 60_000
 const atOnce = 20
@@ -27,6 +28,7 @@ export async function deliverLetters(deps: Deps, only: readonly Id<'letter'>[] =
 
 async function deliver(deps: Deps, row: OutboxRow): Promise<Write[]> {
   const posting = await attempt(deps, row)
+  if (posting === 'pointless') return [deleteLetter(row.id, row.attempts)]
   const now = deps.now()
   if (posting.outcome === 'sent') return [markSent(row.id, now, posting.providerId)]
   const since = row.triedSince ?? row.createdAt
@@ -44,11 +46,12 @@ function alarm(deps: Deps, { template, recipient }: OutboxRow): Write[] {
 }
 
 /** What letters say is evaluated when the first one is sent: no page waits for it (decision 7). */
-async function attempt(deps: Deps, row: OutboxRow): Promise<Posting> {
+async function attempt(deps: Deps, row: OutboxRow): Promise<Posting | 'pointless'> {
   try {
     const { renderLetter } = await import('./render-letter.tsx')
     return await deps.mailer.send(await renderLetter(deps, row), row.id)
   } catch (error) {
+    if (error instanceof Pointless) return 'pointless'
     return { outcome: 'again', error: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -38,6 +38,7 @@ import {
 import { paths } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
 import { readReport } from '../reports/read-report.ts'
+import { readDigest } from '../warnings/read-digest.ts'
 import { readWarning } from '../warnings/read-warning.ts'
 import type { MailedLetter } from './unsubscribe.ts'
 
@@ -59,7 +60,8 @@ export async function renderLetter(deps: Deps, row: Row): Promise<Letter> {
 /** Letters that say what stands in the database are read first; they can be unsubscribed. */
 function mailedOf(deps: Deps, { template, params }: Row): Promise<MailedLetter> | null {
   if (template === 'report' || template === 'report-test') return readReport(deps, params as never)
-  return template === 'expiry-warning' ? readWarning(deps, params as never) : null
+  if (template === 'expiry-warning') return readWarning(deps, params as never)
+  return template === 'weekly-digest' ? readDigest(deps, params as never) : null
 }
 
 async function contentOf({ settings, secrets }: Deps, { template, params }: Row): Promise<LetterContent> {
@@ -153,6 +155,7 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
     case 'report':
     case 'report-test':
     case 'expiry-warning':
+    case 'weekly-digest':
       throw new Error('It is read before it is rendered')
   }
 }

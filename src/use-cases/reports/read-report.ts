@@ -9,6 +9,7 @@ import type { Attachment } from '#src/gateways/mail.ts'
 import { reportLetter } from '#views/letters/reports.ts'
 import { paths, withQuery } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
+import { Pointless } from '../letters/pointless.ts'
 import { headersOf, type MailedLetter } from '../letters/unsubscribe.ts'
 import { readContent } from './read-content.ts'
 
@@ -38,7 +39,7 @@ export async function readReport(
     findRun(reportId, dueAt ?? 0),
     findRecipient(recipientId ?? ''),
   ])
-  if (!report) throw new Error('The report was removed')
+  if (!report) throw new Pointless('The report was removed')
   const content = run?.content ?? (await readContent(deps, report, deps.now())).content
   const { origin } = deps.settings
   const token = recipient ? await deps.secrets.tokenFor('recipient', recipient.id) : null

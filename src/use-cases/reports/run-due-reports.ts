@@ -1,6 +1,13 @@
 import { commit, Violation } from '#src/db/commit.ts'
 import { read } from '#src/db/query.ts'
-import { advanceReport, insertRun, listDueReports, type RecipientRow, type ReportRow } from '#src/db/reports.ts'
+import {
+  advanceReport,
+  deleteOldRuns,
+  insertRun,
+  listDueReports,
+  type RecipientRow,
+  type ReportRow,
+} from '#src/db/reports.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
 import type { RunState } from '#src/domain/reports/report.ts'
 import { dueAfter, lastDue } from '#src/domain/reports/timing.ts'
@@ -40,6 +47,7 @@ async function ran(deps: Deps, report: ReportRow): Promise<boolean> {
         ...{ reportId: report.id, dueAt, state, rows: content.rows.length, content },
         ...{ letters: told.length, ranAt: now },
       }),
+      deleteOldRuns(report.id),
       ...told.map((recipient) => letterTo(deps, report, recipient, dueAt)),
       advanceReport(report.id, report.nextDueAt, dueAfter(report.schedule, now)),
     ])

@@ -1,7 +1,7 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { findWarningChoice, updateWarningChoice, type WarningChoice } from '#src/db/warnings.ts'
-import { refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { leadInWords, leadsFrom } from '#src/domain/warnings/leads.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
@@ -12,6 +12,7 @@ import { byActor, record } from '../record.ts'
 export type WarningEdit = {
   readonly version: number | 'any' | null
   readonly leads?: readonly number[] | undefined
+  readonly weeklyDigest?: boolean | undefined
 }
 
 /**
@@ -21,7 +22,7 @@ export type WarningEdit = {
 export async function chooseWarnings(
   deps: Deps,
   asking: Asking,
-  { version, leads }: WarningEdit,
+  { version, leads, weeklyDigest }: WarningEdit,
   once: Once | null,
 ): Promise<number> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [findWarningChoice(reach), earlier(asking, once)])
@@ -29,9 +30,10 @@ export async function chooseWarnings(
   if (!row) return refuse({ code: 'not-found' })
   if (replayOf(once, answered)) return row.version
   if (version === null) refuse({ code: 'precondition-required' })
-  const choice = { leads: leads ? leadsFrom(leads) : row.leads }
-  const [before, after] = [toldOf(row), toldOf(choice)]
-  if (JSON.stringify(before) === JSON.stringify(after)) return row.version
+  if (weeklyDigest !== undefined && row.kind === 'customer') refuse({ code: 'invalid-request', errors: [forSellers] })
+  const choice = { leads: leads ? leadsFrom(leads) : row.leads, weeklyDigest: weeklyDigest ?? row.weeklyDigest }
+  const change = changeOf(row, choice)
+  if (Object.keys(change.after).length === 0) return row.version
   if (version !== 'any' && version !== row.version) refuse({ code: 'version-mismatch' })
   const { id, name } = row
   const writes = [
@@ -39,14 +41,26 @@ export async function chooseWarnings(
     updateWarningChoice(id, row.version, choice),
     expectOne('version-mismatch'),
     record(deps, byActor(actor, asking), {
-      ...{ action: 'account.warnings-changed', accountId: id, subject: { kind: 'account', id, name }, before, after },
+      ...{ action: 'account.warnings-changed', accountId: id, subject: { kind: 'account', id, name }, ...change },
     }),
   ]
   await commitOnce(deps, asking, once, writes, { status: 200, response: { version: row.version + 1 } })
   return row.version + 1
 }
 
-/** A choice as the audit trail tells it. */
-export const toldOf = ({ leads }: WarningChoice) => ({
+const forSellers: FieldError = {
+  ...{ pointer: 'weeklyDigest', code: 'choice' },
+  detail: 'The weekly digest is for who sells: leave it out',
+}
+
+const toldOf = ({ leads, weeklyDigest }: WarningChoice) => ({
   warned: leads.length === 0 ? 'never' : leads.map(leadInWords).join(', '),
+  weeklyDigest,
 })
+
+/** What a choice changes, as the audit trail tells it. */
+export function changeOf(was: WarningChoice, becomes: WarningChoice) {
+  const [before, after] = [Object.entries(toldOf(was)), Object.entries(toldOf(becomes))]
+  const isOther = (_: unknown, i: number) => before[i]?.[1] !== after[i]?.[1]
+  return { before: Object.fromEntries(before.filter(isOther)), after: Object.fromEntries(after.filter(isOther)) }
+}

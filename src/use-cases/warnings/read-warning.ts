@@ -8,6 +8,7 @@ import type { Attachment } from '#src/gateways/mail.ts'
 import { expiryWarningLetter, shownEnds } from '#views/letters/warnings.ts'
 import { paths, withQuery } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
+import { Pointless } from '../letters/pointless.ts'
 import { headersOf, type MailedLetter } from '../letters/unsubscribe.ts'
 
 export type ExpiryWarningParams = { readonly accountId: string; readonly day: Day }
@@ -21,7 +22,7 @@ export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningP
     findWarningChoiceById(accountId),
     listWarnedEnds(accountId, day, mostEnds + 1),
   ])
-  if (!account || ends.length === 0) throw new Error('What it warned of is gone')
+  if (!account || ends.length === 0) throw new Pointless('What it warned of is gone')
   const { origin } = deps.settings
   const unsubscribe = origin + paths.link(await deps.secrets.tokenFor('warnings', account.id))
   const list = account.kind === 'customer' ? withQuery(paths.home, { tab: 'support' }) : paths.support

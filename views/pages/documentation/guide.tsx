@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { ComputersChapter } from './computers-chapter.tsx'
+import { MailChapter } from './mail-chapter.tsx'
 import { OfflineChapter } from './offline-chapter.tsx'
 import { PricesChapter } from './prices-chapter.tsx'
 import {
@@ -24,10 +25,12 @@ type Props = {
   activates: boolean
   /** Whether the reader may ask for prices. */
   buys: boolean
+  /** Whether the reader chooses when the account is warned. */
+  choosesWarnings: boolean
 }
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys }: Props) => (
+export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys, choosesWarnings }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
@@ -48,8 +51,9 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys 
           <a href="#servers">Servers</a> ·{' '}
         </>
       )}
-      <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#people">People</a> ·{' '}
-      <a href="#events">Events</a> · <a href="#scripts">Scripts</a> · <a href="#help">Help</a>
+      <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#mail">Reports and warnings</a>{' '}
+      · <a href="#people">People</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
+      <a href="#help">Help</a>
     </nav>
     <section id="sign-in">
       <h2>Sign in</h2>
@@ -102,6 +106,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys 
         licenses it brought.
       </p>
     </section>
+    <MailChapter reports={leads(frame, paths.reports)} chooses={choosesWarnings} sells={leads(frame, paths.digests)} />
     <section id="people">
       <h2>People</h2>
       <p>

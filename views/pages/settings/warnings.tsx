@@ -10,13 +10,15 @@ type Props = {
   /** Where the letters go. */
   email: string
   leads: readonly number[]
+  /** Whether a seller gets the weekly digest; null for whoever does not sell. */
+  weeklyDigest: boolean | null
   version: number
   request: string
   errors: readonly FieldError[]
 }
 
 /** When the account is warned of what ends (R307). */
-export const WarningsPage = ({ frame, email, leads, version, request, errors }: Props) => (
+export const WarningsPage = ({ frame, email, leads, weeklyDigest, version, request, errors }: Props) => (
   <Portal frame={frame} title="Warnings" error={errors.length > 0}>
     <h1>Warnings</h1>
     <ErrorSummary errors={errors} />
@@ -38,12 +40,24 @@ export const WarningsPage = ({ frame, email, leads, version, request, errors }: 
         <legend>Warn me of an end</legend>
         <FieldProblem errors={errors} name="leads" />
         {offeredLeads.map((lead) => (
-          <label class="check">
-            <input type="checkbox" name="lead" value={lead} checked={leads.includes(lead)} /> {leadInWords(lead)}
-          </label>
+          <p>
+            <label>
+              <input type="checkbox" name="lead" value={lead} checked={leads.includes(lead)} /> {leadInWords(lead)}
+            </label>
+          </p>
         ))}
         <p class="soft">With none of them marked, no warnings are sent.</p>
       </fieldset>
+      {weeklyDigest !== null && (
+        <div>
+          <input type="hidden" name="sells" value="true" />
+          <FieldProblem errors={errors} name="weeklyDigest" />
+          <label>
+            <input type="checkbox" name="weeklyDigest" value="true" checked={weeklyDigest} /> Tell me each Monday what
+            there is <a href={paths.digests}>to do</a>
+          </label>
+        </div>
+      )}
       <button type="submit" class="main">
         Save
       </button>

@@ -1,0 +1,4 @@
+/** What a letter is about is gone since it was written: it is not sent, and nobody is alarmed. */
+export class Pointless extends Error {
+  override readonly name = 'Pointless'
+}
