@@ -89,6 +89,8 @@
     if (status !== 'swapped') return
     if (target === '#page' || target?.id === 'page') return begin()
     const part = document.getElementById(target?.id)
+    // What was fetched into a dialog is shown over the page.
+    if (part?.showModal) return part.showModal()
     if (document.activeElement === document.body) {
       part?.querySelector('[autofocus], a, button')?.focus({ preventScroll: true })
     }

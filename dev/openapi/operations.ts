@@ -10,6 +10,7 @@ import { computerOperations } from './computers.ts'
 import { creditOperations } from './credits.ts'
 import { emailChangeOperations } from './email-changes.ts'
 import { eventOperations } from './events.ts'
+import { invoiceOperations } from './invoices.ts'
 import { jobOperations } from './jobs.ts'
 import { licenseFileOperations } from './license-files.ts'
 import { licenseOperations } from './licenses.ts'
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...checkoutOperations,
   ...paymentOperations,
   ...billingOperations,
+  ...invoiceOperations,
   ...resellerOperations,
   ...creditOperations,
   ...accountOperations,

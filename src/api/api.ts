@@ -41,6 +41,7 @@ const links = {
   costs: '/api/v1/billing/costs',
   paymentMethods: '/api/v1/billing/payment-methods',
   autopayment: '/api/v1/billing/autopayment',
+  invoices: '/api/v1/invoices',
   subscriptions: '/api/v1/subscriptions',
   resellers: '/api/v1/resellers',
   account: '/api/v1/account',

@@ -6,6 +6,8 @@ import { balanceReasons } from '#src/domain/billing/entry.ts'
 import { creditReasons } from '#src/domain/credits/credit.ts'
 import { isDay } from '#src/domain/day.ts'
 import { eventActions } from '#src/domain/events/actions.ts'
+import { type InvoiceSort, invoiceSorts } from '#src/domain/invoices/filter.ts'
+import { invoiceKinds } from '#src/domain/invoices/invoice.ts'
 import {
   type LicenseFilter,
   licenseSorts,
@@ -124,6 +126,15 @@ export const costFilterSchema = z.object({
   months: optional(choice(costSpans.map(String) as [`${CostSpan}`, ...`${CostSpan}`[]])).transform(
     (months) => Number(months ?? 12) as CostSpan,
   ),
+})
+
+/** Which documents of the billing. */
+export const invoiceFilterSchema = z.object({
+  kind: optional(choice(invoiceKinds)),
+  year: optional(z.string().regex(/^20\d\d$/, 'Not a year: write it as 2026')).transform((year) =>
+    year === null ? null : Number(year),
+  ),
+  sort: optional(choice(invoiceSorts)).transform((sort): InvoiceSort => sort ?? '-created'),
 })
 
 /** Reads a query by its schema; nonsense is refused as `invalid-query`, field by field. */

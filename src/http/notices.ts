@@ -12,6 +12,7 @@ export const notices = {
   'activation-keys-removed': 'Activation keys removed.',
   'activation-key-removed': 'Activation key removed.',
   'activation-key-saved': 'Activation key saved.',
+  'invoice-saved': 'Billing data saved. The PDF has them, too.',
   'invitation-mailed': 'The invitation is on its way. Its link works once, for 7 days.',
   'invitation-withdrawn': 'Invitation withdrawn: its link opens nothing any more.',
   'login-joined': 'Welcome. Sign in with your e-mail and the password you chose.',

@@ -35,6 +35,7 @@ const lines: readonly Line[] = [
   { href: paths.resellers, label: 'Resellers', act: 'reseller.read', ofVendor: 'Partners' },
   { href: paths.credits, label: 'Credits', act: 'credit.read' },
   { href: paths.billing, label: 'Billing', act: 'billing.read', prepaid: true },
+  { href: paths.invoices, label: 'Invoices', act: 'invoice.read', servers: true },
   { href: paths.orders, label: 'Orders', act: 'order.read' },
   { href: paths.payments, label: 'Payments', act: 'payment.read' },
   { href: paths.reports, label: 'Reports', act: 'report.read' },

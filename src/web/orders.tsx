@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { listInvoicesOfOrder } from '#src/db/invoices.ts'
 import {
   countUnknownItems,
   findOrder,
@@ -9,6 +10,7 @@ import {
   listOwnContacts,
   orderSortValue,
 } from '#src/db/order-lists.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -58,8 +60,10 @@ async function showOrder(c: HttpContext) {
     findOrder(reach, reference),
     listOrderItems(reach, reference),
     listLicensesOfOrder(reach, reference),
+    listInvoicesOfOrder(reach, reference),
   ])
-  const [[order], items, licenses] = rows
+  const [[order], items, licenses, found] = rows
+  const invoices = allows(actor, 'invoice.read') ? found : []
   if (!order) return refuse({ code: 'not-found' })
-  return c.html(<OrderPage frame={frameOf(c, actor)} order={order} items={items} licenses={licenses} />)
+  return c.html(<OrderPage frame={frameOf(c, actor)} order={order} {...{ items, licenses, invoices }} />)
 }

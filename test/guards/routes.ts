@@ -51,6 +51,8 @@ type More = {
 export type Route = readonly [lets: Act | 'holder' | 'anyone' | 'anything' | 'oneself', more?: More]
 
 const fabrikamsLogin: Thing = { id: fabrikam.logins.billing.loginId, of: fabrikam.accountId }
+/** The first month that it was charged for. */
+const fabrikamsInvoice: Thing = { id: 'INV-000002', of: fabrikam.accountId }
 const fabrikamsInvitation: Thing = { id: 'inv_00-fabrikam-lea', of: fabrikam.accountId }
 
 /** The master login of an account below the vendor. */
@@ -356,6 +358,15 @@ export const routes: Readonly<Record<string, Route>> = {
   'PATCH /api/v1/billing/autopayment': ['billing.top-up', { sends: { mode: 'add' } }],
   'GET /sandbox-shop/wallets/:wallet': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 404 }],
   'POST /sandbox-shop/wallets/:wallet': ['anyone', { at: { id: 'nonsense', of: '' }, gives: 404 }],
+  'GET /billing/invoices': ['invoice.read'],
+  'GET /billing/invoices.csv': ['invoice.read'],
+  'GET /billing/invoices/:id': ['invoice.read', { at: fabrikamsInvoice }],
+  'GET /billing/invoices/:id/bill-to': ['invoice.edit', { at: fabrikamsInvoice }],
+  'POST /billing/invoices/:id/bill-to': ['invoice.edit', { at: fabrikamsInvoice }],
+  'GET /api/v1/invoices': ['invoice.read'],
+  'GET /api/v1/invoices/:id': ['invoice.read', { at: fabrikamsInvoice }],
+  'PATCH /api/v1/invoices/:id': ['invoice.edit', { at: fabrikamsInvoice }],
+  'GET /api/v1/invoices/:id/pdf': ['invoice.read', { at: fabrikamsInvoice }],
   'GET /api/v1/billing': ['billing.read'],
   'GET /api/v1/billing/entries': ['billing.read'],
   'GET /catalog': ['quote.read'],

@@ -30,6 +30,7 @@ export const growing = [
   'former_codes',
   'idempotency_records',
   'key_numbers',
+  'invoices',
   'key_reach',
   'license_reach',
   'licenses',

@@ -75,6 +75,19 @@ export const acts = {
   'credit.read': { permission: 'billing.view', accounts: sellers, orderNumber: false, changes: false },
   'digest.read': { permission: 'licenses.view', accounts: sellers, orderNumber: false, changes: false },
   'event.read': { permission: 'products.view', accounts: everyone, orderNumber: true, changes: false },
+  /** Documents of the billing; whom they name may be completed. */
+  'invoice.edit': {
+    permission: 'billing.edit',
+    accounts: ['partner', 'reseller', 'customer'],
+    orderNumber: false,
+    changes: true,
+  },
+  'invoice.read': {
+    permission: 'invoices.view',
+    accounts: ['partner', 'reseller', 'customer'],
+    orderNumber: true,
+    changes: false,
+  },
   /** The timetable's runs, and letters on their way: the vendor's back office. */
   'job.read': { permission: 'account.view', accounts: vendorAlone, orderNumber: false, changes: false },
   'job.run': { permission: 'account.edit', accounts: vendorAlone, orderNumber: false, changes: true },

@@ -17,3 +17,6 @@ export function countries(): readonly (readonly [code: string, name: string])[] 
     .sort(([, one], [, other]) => one.localeCompare(other, 'en'))
   return named
 }
+
+/** A country's name in English; the code itself where it is none. */
+export const countryName = (code: string): string => countries().find(([known]) => known === code)?.[1] ?? code

@@ -23,6 +23,7 @@ export const actToSee: Record<SubjectKind, Act> = {
   computer: 'computer.read',
   'computer-group': 'computer.read',
   credit: 'credit.read',
+  invoice: 'invoice.read',
   job: 'job.read',
   letter: 'letter.read',
   license: 'license.read',

@@ -1,4 +1,5 @@
 import { sizeInWords, sizeOf } from '#src/domain/catalog/offer.ts'
+import { type InvoiceKind, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
 import type { LicenseSummary } from '#src/domain/licenses/license.ts'
 import type { OrderDetails, OrderItem } from '#src/domain/orders/order.ts'
 import { At, Zone } from '../../components/time.tsx'
@@ -12,10 +13,12 @@ type Props = {
   order: OrderDetails
   items: readonly OrderItem[]
   licenses: readonly OrderLicense[]
+  /** Documents of it, for whoever they are for. */
+  invoices: readonly { readonly number: number; readonly kind: InvoiceKind }[]
 }
 
 /** One order: its details, its items, the licenses it brought. */
-export const OrderPage = ({ frame, order, items, licenses }: Props) => (
+export const OrderPage = ({ frame, order, items, licenses, invoices }: Props) => (
   <Portal frame={frame} title={`Order ${order.reference}`}>
     <nav aria-label="Breadcrumb">
       <a href={paths.orders}>Orders</a> › {order.reference}
@@ -47,6 +50,14 @@ export const OrderPage = ({ frame, order, items, licenses }: Props) => (
       <dd>
         {order.firstName} {order.lastName}, {order.contactEmail}
       </dd>
+      {invoices.map(({ number, kind }) => (
+        <>
+          <dt>{invoiceKindNames[kind]}</dt>
+          <dd>
+            <a href={paths.invoice(invoiceId(number))}>{invoiceId(number)}</a>
+          </dd>
+        </>
+      ))}
       <dt>Bought by</dt>
       <dd>{[order.name, order.city, order.country].filter(Boolean).join(', ')}</dd>
     </dl>

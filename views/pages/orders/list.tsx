@@ -51,6 +51,11 @@ export const OrdersPage = ({ frame, customer, contacts, quotes, list }: Props) =
     {customer && <Details customer={customer} />}
     {contacts.length > 0 && <Contacts contacts={contacts} />}
     <h2>Orders</h2>
+    {customer && (
+      <p>
+        <a href={paths.invoices}>Invoices</a>
+      </p>
+    )}
     {quotes && (
       <p>
         <a href={paths.quotes}>Quotes you asked for</a>

@@ -1,8 +1,7 @@
-import { countries } from '#src/domain/accounts/countries.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { type SettingsField, type SettingsTab, settingsRules } from '#src/domain/settings/fields.ts'
-import { formatLocales } from '#src/domain/settings/formats.ts'
-import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
+import { ErrorSummary } from '../../components/error-summary.tsx'
+import { SettingsFieldInput } from '../../components/settings-field.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -69,7 +68,7 @@ export const SettingsPage = ({ frame, tab, fields, fixed, draft }: Props) => (
       ))}
       {tab === 'formats' && <Example now={draft.now} />}
       {fields.map((field) => (
-        <Field field={field} draft={draft} />
+        <SettingsFieldInput field={field} {...draft} />
       ))}
       {fields.some((field) => settingsRules[field].required) && <p class="soft">* must be filled in.</p>}
       <button type="submit" class="main">
@@ -79,15 +78,6 @@ export const SettingsPage = ({ frame, tab, fields, fixed, draft }: Props) => (
   </Portal>
 )
 
-type Choices = readonly (readonly [value: string, name: string])[]
-
-/** The fields that choose one of a list. */
-const choicesOf: Partial<Record<SettingsField, () => Choices>> = {
-  country: () => [['', 'Not said'], ...countries()],
-  formatLocale: () => [['', 'As the portal writes: 2026-08-21, EUR 152.24'], ...formatLocales],
-  timeZone: () => [['', 'UTC'], ...Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone] as const)],
-}
-
 /** How it looks as it is saved. */
 const Example = ({ now }: { now: Date }) => (
   <p class="soft">
@@ -95,38 +85,3 @@ const Example = ({ now }: { now: Date }) => (
     spreadsheets get stay in UTC.
   </p>
 )
-
-const Field = ({ field, draft }: { field: SettingsField; draft: SettingsDraft }) => {
-  const { label, most, required, autocomplete, hint } = settingsRules[field]
-  const value = draft.values[field] ?? ''
-  const choices = choicesOf[field]?.()
-  const attributes = {
-    ...{ id: field, name: field, autocomplete: autocomplete ?? 'off' },
-    ...described({ errors: draft.errors, name: field }, hint !== undefined),
-  }
-  return (
-    <div>
-      <label for={field}>
-        {label}
-        {required && ' *'}
-      </label>
-      {hint && (
-        <p class="soft" id={`${field}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldProblem errors={draft.errors} name={field} />
-      {choices ? (
-        <select {...attributes}>
-          {choices.map(([code, name]) => (
-            <option value={code} selected={code === value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input type="text" value={value} maxlength={most} dir="auto" {...attributes} />
-      )}
-    </div>
-  )
-}
