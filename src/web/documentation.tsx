@@ -26,7 +26,8 @@ async function showGuide(c: HttpContext) {
   const activates = allows(actor, 'computer.activate')
   const servers = hasServerProducts(actor)
   const choosesWarnings = actor.loginId !== null && allows(actor, 'account.follow')
-  const reader = { sells, activates, servers, buys: mayBuy(actor), choosesWarnings }
+  const pays = servers && allows(actor, 'billing.read')
+  const reader = { sells, activates, servers, pays, buys: mayBuy(actor), choosesWarnings }
   return c.html(<GuidePage frame={frameOf(c, actor)} orderPrefix={orderPrefix} {...reader} />)
 }
 

@@ -4,8 +4,9 @@ import { monthInWords } from '../words.ts'
 
 type Props = { readonly costs: Costs; readonly currency: string }
 
-const width = 672
-const height = 180
+/** Narrow enough to be read on a phone, where it is scaled down. */
+const width = 448
+const height = 170
 const top = 20
 const foot = 24
 

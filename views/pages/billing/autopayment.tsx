@@ -87,6 +87,7 @@ const Form = ({ draft, currency }: { draft: Draft; currency: string }) => (
           <label>
             <input type="radio" name="mode" value={mode} checked={draft.mode === mode} /> {autopaymentModeNames[mode]}
           </label>
+          <br />
           <small>{hintOf(mode, currency)}</small>
         </p>
       ))}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { BillingChapter } from './billing-chapter.tsx'
 import { ComputersChapter } from './computers-chapter.tsx'
 import { MailChapter } from './mail-chapter.tsx'
 import { OfflineChapter } from './offline-chapter.tsx'
@@ -27,10 +28,12 @@ type Props = {
   buys: boolean
   /** Whether the reader chooses when the account is warned. */
   choosesWarnings: boolean
+  /** Whether the reader may look at the balance that servers are paid from. */
+  pays: boolean
 }
 
 /** A guide to the portal, in the order in which people need it. */
-export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys, choosesWarnings }: Props) => (
+export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys, choosesWarnings, pays }: Props) => (
   <Portal frame={frame} title="Documentation">
     <h1>Documentation</h1>
     <nav aria-label="On this page">
@@ -49,6 +52,11 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys,
       {servers && (
         <>
           <a href="#servers">Servers</a> ·{' '}
+        </>
+      )}
+      {pays && (
+        <>
+          <a href="#billing">Billing</a> ·{' '}
         </>
       )}
       <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#mail">Reports and warnings</a>{' '}
@@ -98,6 +106,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys,
     {sells && chaptersFor(frame).map((chapter) => <SellerChapter {...chapter} credits={leads(frame, paths.credits)} />)}
     {leads(frame, paths.computers) && <ComputersChapter />}
     {servers && <ServerChapter />}
+    {pays && <BillingChapter />}
     <OfflineChapter activates={activates} />
     <section id="orders">
       <h2>Orders</h2>
