@@ -22,6 +22,7 @@ const lists = [
   '/support?owner=own',
   '/support?owner=resellers',
   '/support?q=kunde77',
+  '/digests',
 ]
 /** Those that read rows in the order of an index, and nothing beside them. */
 const inOrder = lists.filter((path) => !/[?&](q|owner)=/.test(path))

@@ -158,6 +158,8 @@ const columns = {
   leads: accounts.warningLeads,
   weeklyDigest: accounts.weeklyDigest,
   version: accounts.version,
+  /** Without one, nobody can open the settings. */
+  hasLogin: sql<number>`exists (select 1 from logins as l where l.account_id = ${accounts}.id)`,
 }
 
 const own = compile(build.select(columns).from(accounts).where(sql`${accounts.n} = ${accountInReach}`))

@@ -80,6 +80,12 @@ test('the letter says what ends, when, whose it is, and how to end the letters (
   )
   expect(letter?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
   expect(letter?.attachments).toEqual([])
+  expect(letter?.text).toContain('Choose when you are warned: https://portal.acme.example/settings/warnings')
+  // Who signs in with an order number has no settings.
+  await onlyAdas(addDays(today, 8))
+  await warn(1)
+  expect(lettersTo(ada.email)[0]?.text).toContain('See what to extend:\nhttps://portal.acme.example/?tab=support')
+  expect(lettersTo(ada.email)[0]?.text).not.toContain('/settings/')
 })
 
 test('many ends are one letter: the first stand in it, all are in its CSV, and it stays small (R307)', async () => {

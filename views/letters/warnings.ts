@@ -22,7 +22,7 @@ export type ExpiryWarning = {
   readonly ends: readonly End[]
   readonly isCut: boolean
 }
-type Urls = { readonly list: string; readonly settings: string; readonly unsubscribe: string }
+type Urls = { readonly list: string; readonly settings: string | null; readonly unsubscribe: string }
 
 /** `Support of 2 licenses ends by 20 Sep 2026, 1 trial has ended`. */
 function sumOf({ ends, day, isCut }: Pick<ExpiryWarning, 'ends' | 'day' | 'isCut'>): string {
@@ -69,7 +69,7 @@ export function expiryWarningLetter(warning: ExpiryWarning, urls: Urls): LetterC
         ]),
     },
     link: { label: 'See what to extend', url: urls.list },
-    reason: `You get this because licenses that ${accountName} has or sells end. Choose when you are warned: ${urls.settings} To get no more of these letters: ${urls.unsubscribe}`,
+    reason: `You get this because licenses that ${accountName} has or sells end. ${urls.settings ? `Choose when you are warned: ${urls.settings} ` : ''}To get no more of these letters: ${urls.unsubscribe}`,
   }
 }
 

@@ -30,7 +30,7 @@ export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningP
   return {
     letter: expiryWarningLetter(
       { accountName: account.name, sells: account.kind !== 'customer', day, ends: told, isCut: ends.length > mostEnds },
-      { list: origin + list, settings: origin + paths.warnings, unsubscribe },
+      { list: origin + list, settings: account.hasLogin ? origin + paths.warnings : null, unsubscribe },
     ),
     headers: headersOf(unsubscribe),
     attachments: told.length > shownEnds ? [csvOf(told, day)] : [],
