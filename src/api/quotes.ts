@@ -28,7 +28,11 @@ const itemError = 'Name a license of yours, an offer and a quantity, or an amoun
 const quoteItem = z
   .strictObject({
     license: z.string().max(100).optional(),
-    size: z.union([z.literal('unlimited'), z.int().min(1).max(largestSize)], { error: sizeError }).optional(),
+    size: z
+      .union([z.literal('unlimited'), z.int(sizeError).min(1, sizeError).max(largestSize, sizeError)], {
+        error: sizeError,
+      })
+      .optional(),
     edition: z.string().max(100).optional(),
     supportYears: whole(3).optional(),
     supportUntil: z

@@ -151,8 +151,8 @@ async function quote(c: HttpContext) {
   const form: Form = await formBody(c)
   const typed = itemsIn(form)
   try {
-    const { response } = await quoteCart(c.var.deps, c.var.asking, typed, await onceOfForm(c, form))
-    return c.redirect(paths.quote(response.id), 303)
+    const { id } = await quoteCart(c.var.deps, c.var.asking, typed, await onceOfForm(c, form))
+    return c.redirect(paths.quote(id), 303)
   } catch (error) {
     return show(c, { typed, ...wordsOf(error, 'items/0/quantity') })
   }

@@ -168,6 +168,18 @@ test('R324: of two tabs each quotes what it shows', async () => {
   expect(twice.url).toBe(quote.url)
 })
 
+test('a cart that is quoted in two tabs is one quote, bought once; what is bought again is another', async () => {
+  const [one, other] = [await add('remote-access/pro/10', '1'), await browser.open('/cart')]
+  const quotes = [await first(one), await first(other)]
+  expect(quotes[0]?.url).toBe(quotes[1]?.url)
+  await first(await first(quotes[0] as Page))
+  expect((await browser.open(quotes[1]?.url ?? '')).text).toContain('Paid, and all of it is done')
+  const again = await first(await add('remote-access/pro/10', '1'))
+  expect(again.url).not.toBe(quotes[0]?.url)
+  await portal.db.client.execute("update prices set unit_minor = 1 where offer_code = 'remote-access/pro/10'")
+  expect((await first(await browser.open('/cart'))).text).toContain('Buy for EUR 0.01')
+})
+
 test('what was changed since the quote stays in the cart when that is paid', async () => {
   const quote = await first(await add('remote-access/pro/10', '1'))
   await add('remote-access/pro/10', '2')

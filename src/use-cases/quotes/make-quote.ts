@@ -5,6 +5,7 @@ import type { Write } from '#src/db/query.ts'
 import { findBuyer, listPricedOffers, listQuotable } from '#src/db/quotable.ts'
 import { insertQuote, insertQuoteLines } from '#src/db/quotes.ts'
 import type { Reach } from '#src/db/reach.ts'
+import type { Actor } from '#src/domain/accounts/actor.ts'
 import { addDays, type Day, dayOf } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
@@ -77,6 +78,12 @@ type Wanted = {
   readonly alongside?: (accountId: Id<'account'>, now: Date) => readonly Write[]
 }
 
+/** What was read for a quote. */
+type ReadFor = {
+  readonly actor: Actor
+  readonly rows: readonly [readonly Buyer[], readonly Quotable[], readonly PricedOffer[]]
+}
+
 /**
  * Keeps a quote for the asking account: reckoned today, payable for a week as it says (R301). Refuses what `reckon`
  * refuses, and `idempotency-key-reused`.
@@ -84,13 +91,26 @@ type Wanted = {
 export async function makeQuote(
   deps: Deps,
   asking: Asking,
+  wanted: Wanted,
+  once: Once | null,
+): Promise<Answer<MadeQuote>> {
+  const { actor, rows } = await readAs(deps, asking, (reach) => [
+    ...readsToReckon(reach, wanted.items),
+    earlier(asking, once),
+  ])
+  const [buyers, licenses, offers, answered] = rows
+  const replay = replayOf<MadeQuote>(once, answered)
+  return replay ?? keepQuote(deps, asking, { actor, rows: [buyers, licenses, offers] }, wanted, once)
+}
+
+/** Reckons what was read and keeps the quote. */
+export async function keepQuote(
+  deps: Deps,
+  asking: Asking,
+  { actor, rows: [[buyer], licenses, offers] }: ReadFor,
   { items, replaces, alongside }: Wanted,
   once: Once | null,
 ): Promise<Answer<MadeQuote>> {
-  const { actor, rows } = await readAs(deps, asking, (reach) => [...readsToReckon(reach, items), earlier(asking, once)])
-  const [[buyer], licenses, offers, answered] = rows
-  const replay = replayOf<MadeQuote>(once, answered)
-  if (replay) return replay
   if (!buyer) return refuse({ code: 'not-found' })
   const reckoned = reckon(deps, items, [buyer, licenses, offers])
   const { currency, totalMinor, lines, prices } = reckoned
