@@ -45,6 +45,8 @@
   // A form that guards what was typed asks before it is left unsaved.
   const unsaved = () => {
     const form = document.querySelector('form[data-guard]')
+    // A form that was refused holds what was typed as if it had come so.
+    if (form?.querySelector('[aria-invalid]')) return form
     const fields = [...(form?.elements ?? [])]
     const isOther = (field) =>
       field.options
@@ -85,6 +87,7 @@
   // in the place of what it was on, and another page of a list is shown from its beginning.
   document.addEventListener('htmx:finally:request', (event) => {
     const { target, status, sourceElement } = event.detail.ctx
+    sending = false
     reveal(document)
     if (status !== 'swapped') return
     if (target === '#page' || target?.id === 'page') return begin()

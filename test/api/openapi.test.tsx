@@ -3,6 +3,7 @@ import { operations } from '#dev/openapi/operations.ts'
 import { routeTable } from '#src/http/route-table.ts'
 import { ApiReference } from '#views/pages/documentation/api-reference.tsx'
 import { document } from '../support/api.ts'
+import { everythingIn } from '../support/doors.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -57,6 +58,25 @@ test('every example in it keeps to its schema', () => {
     if (shape) expect(shape.schema.safeParse(shape.example).error).toBeUndefined()
   }
 })
+
+test('no call takes a field that is not in its schema: account, role, credits are refused by name, and nothing changes (T3)', async () => {
+  let asked = 0
+  for (const { call } of calls) {
+    const { method, path, options } = requestOf(await prepared(call['x-curl']))
+    if (options.body === undefined) continue
+    const before = await everythingIn(portal.db)
+    for (const field of ['accountId', 'partnerId', 'isMaster', 'credits', '__proto__']) {
+      const body = options.body.replace('{', `{"${field}":"1",`).replace(/,}$/, '}')
+      const answer = await portal.call(method, path, { ...options, body })
+      expect([call.operationId, field, answer.status]).toEqual([call.operationId, field, expect.toSatisfy(refuses)])
+      asked++
+    }
+    await portal.deps.settled()
+    expect([call.operationId, (await everythingIn(portal.db)) === before]).toEqual([call.operationId, true])
+  }
+  expect(asked).toBeGreaterThan(100)
+})
+const refuses = (status: number) => status === 400 || status === 422
 
 test('every curl in it runs as it is written', async () => {
   for (const { call } of calls) {

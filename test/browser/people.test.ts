@@ -61,6 +61,32 @@ describe.each(ways)('$name', (way) => {
     expect(await overflow(page)).toBe(0)
   })
 
+  test('the master raises the role of a login, which counts at its next page, and removes it, which ends it (R261 R263 R330 A7)', async () => {
+    const email = `browser-${way.index}@fabrikam.example`
+    const guest = await visit(way, { permissions: [] })
+    await enter(guest.context, email, 'four words make sense')
+    visitor = await visit(way)
+    const { page, context } = visitor
+    await enter(context, fabrikam.logins.full.email, demoPassword)
+    await page.goto('/settings/logins')
+    await page.getByRole('row').filter({ hasText: email }).getByRole('link', { name: 'Edit' }).click()
+    await page.getByLabel('Role').selectOption('billing')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Role changed').first().waitFor()
+    await guest.page.goto('/orders')
+    await guest.page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+    await page.goto('/settings/logins')
+    await page.getByRole('row').filter({ hasText: email }).getByRole('link', { name: 'Edit' }).click()
+    expect(await page.getByLabel('Role').inputValue()).toBe('billing')
+    expect(await overflow(page)).toBe(0)
+    await page.getByRole('button', { name: 'Remove this login' }).click()
+    await page.getByText('Login removed').first().waitFor()
+    expect(await page.getByText(email).count()).toBe(0)
+    await guest.page.goto('/orders')
+    await guest.page.getByLabel('E-mail address / login').waitFor()
+    await guest.leave()
+  })
+
   test('the master makes an API key, sees it once, and revokes it (R251 R274 R330)', async () => {
     visitor = await visit(way, way.js ? { permissions: ['clipboard-read', 'clipboard-write'] } : {})
     const { page, context } = visitor

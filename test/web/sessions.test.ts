@@ -123,6 +123,18 @@ describe('signing out', () => {
     expect(event).toEqual({ actor_name: ada.name })
   })
 
+  test('ends every spelling of the cookie: a signature whose last bits are not read has four (A6)', async () => {
+    await signInAsAda(browser)
+    const cookie = browser.cookies.get(session) as string
+    const mac = Buffer.from(cookie.split('.')[2] as string, 'base64url')
+    const spellings = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+      .map((letter) => cookie.slice(0, -1) + letter)
+      .filter((one) => Buffer.from(one.split('.')[2] as string, 'base64url').equals(mac))
+    expect(spellings).toHaveLength(4)
+    await browser.request('POST', '/sign-out')
+    for (const one of spellings) expect(await isIn(holding(one))).toBe(false)
+  })
+
   test('leaves the sessions of other browsers alone', async () => {
     const other = portal.browser()
     await signInAsAda(browser)
