@@ -1,6 +1,5 @@
 import type { Costs } from '#src/domain/billing/costs.ts'
-import { formatMoney } from '#src/domain/money.ts'
-import { monthInWords } from '../words.ts'
+import { moneyInWords, monthInWords } from '../words.ts'
 
 type Props = { readonly costs: Costs; readonly currency: string }
 
@@ -20,7 +19,9 @@ export const CostChart = ({ costs, currency }: Props) => {
   const most = Math.max(1, ...totals)
   const step = width / periods.length
   const scale = (height - top - foot) / most
-  const said = periods.map((period, i) => `${monthInWords(period)} ${formatMoney({ minor: totals[i] ?? 0, currency })}`)
+  const said = periods.map(
+    (period, i) => `${monthInWords(period)} ${moneyInWords({ minor: totals[i] ?? 0, currency })}`,
+  )
   return (
     <figure>
       <figcaption>
@@ -41,7 +42,7 @@ export const CostChart = ({ costs, currency }: Props) => {
         aria-label={`Costs by month: ${said.join(', ')}`}
       >
         <text y="13" font-size="13" fill="currentColor">
-          {formatMoney({ minor: most, currency })}
+          {moneyInWords({ minor: most, currency })}
         </text>
         <path d={`M0 ${top}H${width}M0 ${height - foot}H${width}`} stroke="currentColor" opacity=".2" />
         {periods.map((period, month) => (

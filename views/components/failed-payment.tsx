@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import { At } from './time.tsx'
+import { At, Zone } from './time.tsx'
 
 export type Failure = {
   readonly failedAt: Date | null
@@ -12,8 +12,8 @@ export const FailedPayment = ({ failure, mayPay }: { failure: Failure | null; ma
   failure?.failedAt ? (
     <section class="note">
       <p>
-        <b>A payment into the balance failed</b> on <At at={failure.failedAt} /> (UTC):{' '}
-        {failure.failedWhy?.toLowerCase()}.{' '}
+        <b>A payment into the balance failed</b> on <At at={failure.failedAt} /> (<Zone />
+        ): {failure.failedWhy?.toLowerCase()}.{' '}
         {failure.nextTryAt ? (
           <>
             It is tried again on <At at={failure.nextTryAt} />.

@@ -68,7 +68,7 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
 /** A line of a quote becomes an item of the order that paid it. */
 const itemRow = ({ id, position, text, quantity, dueMinor, offerCode, change }: PaidItem, orderId: Id<'order'>) => ({
   ...{ id, orderId, position, display: text, quantity, offerCode },
-  // The invoice of an order leaves out what pays into a balance (migration 0019).
+  // The invoice of an order leaves out what pays into a balance (trigger `order_items_invoice`).
   path: change.kind === 'top-up' ? 'top-up' : (offerCode ?? 'quote'),
   sku: null,
   subtotalMinor: dueMinor,

@@ -6,7 +6,6 @@ import {
   lowMinorIn,
 } from '#src/domain/billing/autopayment.ts'
 import { methodInWords, type PaymentMethod } from '#src/domain/billing/payment-method.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { BillingTabs } from '../../components/billing-tabs.tsx'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
@@ -15,6 +14,7 @@ import type { Tab } from '../../components/settings-tabs.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { moneyInWords } from '../../words.ts'
 
 type Draft = {
   readonly mode: string
@@ -67,7 +67,7 @@ export const AutopaymentPage = ({ frame, tabs, autopayment, method, charges, may
 
 /** What each of them does, in a sentence. */
 function hintOf(mode: AutopaymentMode, currency: string): string {
-  const money = (minor: number) => formatMoney({ minor, currency })
+  const money = (minor: number) => moneyInWords({ minor, currency })
   if (mode === 'add') return `When the balance is below ${money(lowMinorIn(currency))}, it is filled up to your amount.`
   if (mode === 'repay')
     return `When it is below zero, what is owed is paid, at least ${money(leastRepaidIn(currency))}.`

@@ -1,11 +1,10 @@
 import { type CostSpan, type Costs, costSpans } from '#src/domain/billing/costs.ts'
-import { formatMoney } from '#src/domain/money.ts'
 import { BillingTabs } from '../../components/billing-tabs.tsx'
 import { CostChart } from '../../components/cost-chart.tsx'
 import type { Tab } from '../../components/settings-tabs.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
-import { monthInWords } from '../../words.ts'
+import { moneyInWords, monthInWords } from '../../words.ts'
 
 type Props = {
   frame: Frame
@@ -49,7 +48,7 @@ export const CostsPage = ({ frame, tabs, months, currency, costs, draws }: Props
 
 const Table = ({ costs, currency, months }: Pick<Props, 'costs' | 'currency' | 'months'>) => {
   const { periods, series, totals } = costs
-  const money = (minor: number) => formatMoney({ minor, currency })
+  const money = (minor: number) => moneyInWords({ minor, currency })
   const all = totals.reduce((sum, one) => sum + one, 0)
   return (
     <table>

@@ -1,6 +1,6 @@
 import { addressLines } from '#src/domain/invoices/address.ts'
 import { type BillTo, type Invoice, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
-import { At } from '../../components/time.tsx'
+import { At, Zone } from '../../components/time.tsx'
 import { paths } from '../../paths.ts'
 import { moneyInWords, monthInWords } from '../../words.ts'
 
@@ -58,7 +58,9 @@ const Facts = ({ invoice, may }: Pick<DocumentProps, 'invoice' | 'may'>) => {
       <dd>
         <code>{invoiceId(number)}</code>
       </dd>
-      <dt>Created (UTC)</dt>
+      <dt>
+        Created (<Zone />)
+      </dt>
       <dd>
         <At at={at} />
       </dd>
