@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path'
 /** A portal of its own, as `npm start` runs it, with demo data of its own. */
 export type RunningPortal = {
   readonly origin: string
+  /** Where its libSQL answers. */
+  readonly database: string
   stop(): Promise<void>
 }
 
@@ -35,7 +37,7 @@ export async function startPortal(more: Readonly<Record<string, string>> = {}): 
   }
   try {
     await greeted(child, ended)
-    return { origin: `http://localhost:${port}`, stop }
+    return { origin: `http://localhost:${port}`, database: `http://127.0.0.1:${dbPort}`, stop }
   } catch (error) {
     await stop()
     throw error
