@@ -6,7 +6,10 @@ import { type Browser, openPortal, type Portal, signIn } from '../support/portal
 let portal: Portal
 beforeEach(async () => {
   portal = await openPortal()
-  await portal.db.client.execute({ sql: 'update logins set disabled_at = 1 where id = ?', args: [fabrikam.logins.servers.loginId] })
+  await portal.db.client.execute({
+    sql: 'update logins set disabled_at = 1 where id = ?',
+    args: [fabrikam.logins.servers.loginId],
+  })
 })
 
 const someone = {
