@@ -10,7 +10,7 @@ import { balanceEntries, charges } from './schema/billing.ts'
 import { products } from './schema/catalog.ts'
 import { invoices } from './schema/invoices.ts'
 import { orderItems, orders } from './schema/orders.ts'
-import { refunds } from './schema/payments.ts'
+import { providerCharges, refunds } from './schema/payments.ts'
 
 const own: SQL = sql`(select me.id from ${accounts} me where me.n = ${accountInReach})`
 
@@ -31,6 +31,13 @@ const lines = sql<readonly InvoiceLine[]>`case
     sql`json_extract(told.value, '$.subtotalMinor')`,
   )}) from ${refunds} r, json_each(r.items) told where r.provider = substr(invoices.refund_key, 1, instr(invoices.refund_key, ':') - 1)
     and r.provider_return_id = substr(invoices.refund_key, instr(invoices.refund_key, ':') + 1))
+  when invoices.provider_charge_key is not null then (select json_array(${line(
+    sql`coalesce((select i.display from ${orderItems} i where i.order_id = invoices.order_id
+      and i.provider_subscription_id = c.provider_subscription_id order by i.position limit 1) || ', renewed', 'Subscription')`,
+    sql`coalesce(c.quantity, 1)`,
+    sql`c.total_minor`,
+  )}) from ${providerCharges} c where c.provider = substr(invoices.provider_charge_key, 1, instr(invoices.provider_charge_key, ':') - 1)
+    and c.provider_order_id = substr(invoices.provider_charge_key, instr(invoices.provider_charge_key, ':') + 1))
   when invoices.order_id is not null then (select json_group_array(${line(
     sql`i.display`,
     sql`i.quantity`,

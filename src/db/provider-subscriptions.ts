@@ -6,7 +6,7 @@ import { build, compile, type Write, write } from './query.ts'
 import { shopItems } from './schema/catalog.ts'
 import { licenses } from './schema/licenses.ts'
 import { orderItems, orders } from './schema/orders.ts'
-import { providerSubscriptions } from './schema/payments.ts'
+import { providerCharges, providerSubscriptions } from './schema/payments.ts'
 import { subscriptions } from './schema/sellers.ts'
 
 const columns = {
@@ -37,6 +37,10 @@ export function keepTold(provider: string, told: ProviderSubscription, version: 
   const unchanged = and(isOf(provider, told.id), eq(providerSubscriptions.version, version))
   return write(build.update(providerSubscriptions).set(set).where(unchanged))
 }
+
+/** Keeps a charge; one that is kept already stays as it is. */
+export const insertProviderCharge = (charge: typeof providerCharges.$inferInsert): Write =>
+  write(build.insert(providerCharges).values(charge).onConflictDoNothing())
 
 /** Whether nothing more was told of a subscription than what was read; for an expectation. */
 export const isToldAs = (provider: string, id: string, version: number | null): SQL =>

@@ -41,6 +41,7 @@ export const growing = [
   'orders',
   'outbox',
   'payment_methods',
+  'provider_charges',
   'provider_events',
   'quote_lines',
   'quotes',

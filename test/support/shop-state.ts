@@ -18,8 +18,8 @@ const queries = {
     where provider_subscription_id is not null order by 1`,
   told: `select id, told from provider_subscriptions order by 1`,
   refunds: `select provider_return_id, provider_order_id, total_minor, returned_at from refunds order by 1`,
-  invoices: `select i.kind, o.reference, i.refund_key, i.currency, i.total_minor, i.tax_minor, i.bill_to from invoices i
-    join orders o on o.id = i.order_id order by 2, 1, 3`,
+  invoices: `select i.kind, o.reference, i.refund_key, i.provider_charge_key, i.period, i.currency, i.total_minor, i.tax_minor, i.bill_to from invoices i
+    join orders o on o.id = i.order_id order by 2, 1, 3, 4`,
   payments: `select provider_order_id, reference, quote_id, total_minor, state, problem from payments order by 1`,
   keys: `select a.email_key, k.name, k.is_default from activation_keys k join accounts a on a.id = k.account_id order by 1`,
   periods: `select p.starts_on, p.ends_on, p.source from support_periods p order by 1, 2`,
@@ -45,7 +45,8 @@ export async function expectConsistent(db: TestDatabase): Promise<void> {
     union all select 'order without its letter' from orders o
       where o.id not in (select params ->> 'orderId' from outbox where template = 'order')
     union all select 'paid order without its one invoice' from orders o where total_minor > 0
-      and (select count(*) from invoices i where i.order_id = o.id and i.kind in ('invoice', 'payment')) <> 1
+      and (select count(*) from invoices i where i.order_id = o.id and i.kind in ('invoice', 'payment')
+        and i.provider_charge_key is null) <> 1
     union all select 'gap in the numbers of invoices' where (select count(*) <> coalesce(max(number), 0) from invoices)
     union all select 'unknown item without a letter' from order_items i where offer_code is null
       and i.order_id not in (select params ->> 'orderId' from outbox where template = 'unknown-item')

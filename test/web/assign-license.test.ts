@@ -100,7 +100,7 @@ test('the last credit is said to be the last', async () => {
   )
 })
 
-test('a permanent license spends one credit, joins the key and stands in the trail (R103 R109)', async () => {
+test('a permanent license spends one credit, joins the key and stands in the trail (R103 R109 R165)', async () => {
   const before = await balance()
   const done = await browser.submit(await openForm(), form, { ...wanted, email: 'it@kompas.example', comment: 'Desk' })
   expect(done.url).toBe(key)

@@ -50,7 +50,7 @@ describe('a password that somebody else made', () => {
 })
 
 describe('changing a password', () => {
-  test('takes the current one, ends the other sessions, is recorded and announced (A7)', async () => {
+  test('takes the current one, ends the other sessions, is recorded and announced (R253 A7)', async () => {
     const elsewhere = portal.browser()
     await signIn(elsewhere, northwind.email, demoPassword)
     await signIn(browser, northwind.login, demoPassword)

@@ -113,7 +113,7 @@ describe('the second step', () => {
     expect(page.text).toContain(`Signing in as ${ada.email}`)
   })
 
-  test('asks a login for its password (R10)', async () => {
+  test('asks a login for its password (R10 R161)', async () => {
     const page = await browser.submit(await browser.open('/sign-in'), identifyForm, { identifier: northwind.login })
     expect(page.dom.querySelector('label[for=proof]')?.text).toBe('Password')
     expect(page.dom.querySelector('#proof-hint')).toBeNull()

@@ -33,6 +33,8 @@ export const invoices = sqliteTable(
       .references(() => charges.id),
     /** The provider and its id of the refund. */
     refundKey: text('refund_key'),
+    /** The provider and its order of a charge of a subscription; `orderId` is what the subscription began with. */
+    providerChargeKey: text('provider_charge_key'),
     live: integer('live', { mode: 'boolean' }).notNull().default(true),
     /** The first day of the month that it is for; `''` where it is for none. */
     period: day('period')
@@ -50,9 +52,10 @@ export const invoices = sqliteTable(
   (t) => [
     oneOf('invoice_kind', t.kind, invoiceKinds),
     check('invoice_total', sql`${t.totalMinor} > 0 and ${t.taxMinor} >= 0`),
-    uniqueIndex('invoice_of_order').on(t.orderId).where(sql`${t.kind} = 'invoice'`),
+    uniqueIndex('invoice_of_order').on(t.orderId).where(sql`${t.kind} = 'invoice' and ${t.providerChargeKey} is null`),
     uniqueIndex('invoice_of_entry').on(t.balanceEntryId),
     uniqueIndex('invoice_of_refund').on(t.refundKey),
+    uniqueIndex('invoice_of_charge').on(t.providerChargeKey),
     index('invoices_order').on(t.orderId),
     index('invoices_created').on(t.accountId, t.createdAt, t.number),
     index('invoices_kind').on(t.accountId, t.kind, t.number),

@@ -94,3 +94,28 @@ export const providerSubscriptions = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.provider, t.id] })],
 )
+
+/**
+ * Charges of subscriptions after the first, which is the order's, as the provider told them, each once. They may come
+ * before the order; documents of the billing follow.
+ */
+export const providerCharges = sqliteTable(
+  'provider_charges',
+  {
+    provider: text('provider').notNull(),
+    /** The provider's own order of the charge; it is none of the portal's. */
+    providerOrderId: text('provider_order_id').notNull(),
+    providerSubscriptionId: text('provider_subscription_id').notNull(),
+    live: integer('live', { mode: 'boolean' }).notNull(),
+    currency: text('currency').notNull(),
+    totalMinor: integer('total_minor').notNull(),
+    /** How many of it were charged, where that was told. */
+    quantity: integer('quantity'),
+    chargedAt: instant('charged_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.provider, t.providerOrderId] }),
+    index('provider_charges_subscription').on(t.providerSubscriptionId),
+  ],
+)

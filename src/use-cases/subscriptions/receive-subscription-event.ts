@@ -3,6 +3,7 @@ import { expect, expectOne } from '#src/db/expect.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
 import {
   countsSubscribed,
+  insertProviderCharge,
   keepTold,
   listProviderSubscriptions,
   listSubscribedLicenses,
@@ -11,16 +12,17 @@ import { read } from '#src/db/query.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { mergeFacts, type SubscriptionFact } from '#src/domain/subscriptions/provider-subscription.ts'
 import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
+import { chargeIn } from '#src/gateways/fastspring/subscription-charge.ts'
 import type { Deps } from '../deps.ts'
 import { contended } from '../orders/contended.ts'
-import { commitOnce, eventRow, keepEvent, keptIdOf } from '../orders/keep-event.ts'
+import { commitOnce, eventRow, keptIdOf } from '../orders/keep-event.ts'
 import type { By } from '../record.ts'
 import { followSubscription } from './follow-subscription.ts'
 import { subscriptionLetters } from './subscription-letters.ts'
 
 /**
  * Takes in what an event says of a subscription, and lets its licenses follow. Events come in any order and any number
- * of times; they are taken together, so the end is one (W2). Licenses that are not there yet follow when their order
+ * of times; they are taken together, so the end is one (W2). A charge has its invoice whatever else was told. Licenses that are not there yet follow when their order
  * comes in. Returns the letters to send.
  */
 export async function receiveSubscriptionEvent(
@@ -30,6 +32,8 @@ export async function receiveSubscriptionEvent(
   by: By,
 ): Promise<Id<'letter'>[]> {
   const eventId = await keptIdOf(event)
+  const charge = chargeIn(event)
+  const charged = charge ? [insertProviderCharge({ ...charge, receivedAt: deps.now() })] : []
   return contended(async () => {
     const [events, [told], licenses] = await read(deps.db, [
       findProviderEvent({ provider: fastspring, id: eventId }),
@@ -39,11 +43,14 @@ export async function receiveSubscriptionEvent(
     if (events.length > 0) return []
     const merged = mergeFacts(told?.told ?? null, fact)
     if (told && isDeepStrictEqual(told.told, merged)) {
-      return keepEvent(deps, event, { outcome: 'done', note: 'Something newer was told before' })
+      const note = 'Something newer was told before'
+      await commitOnce(deps, [eventRow(deps, eventId, event, { outcome: 'done', note }), ...charged])
+      return []
     }
     const letters = subscriptionLetters(deps, fact, merged, licenses)
     const first = await commitOnce(deps, [
       eventRow(deps, eventId, event, { outcome: 'done' }),
+      ...charged,
       keepTold(fastspring, merged, told?.version ?? null, deps.now()),
       expectOne('version-mismatch'),
       expect('version-mismatch', countsSubscribed(fact.id, licenses.length)),

@@ -118,7 +118,7 @@ test('a thousand orders and repetitions of what is told of a subscription have o
   })
 })
 
-test('licenses, support, subscription and refund of a history end alike, whatever the order of arrival (W2)', async () => {
+test('licenses, support, subscription, refund and invoices of a history end alike, whatever the order of arrival (W2)', async () => {
   const endOf = async (events: unknown[]) => {
     const fresh = await freshDatabase()
     await openShop(fresh)
@@ -136,12 +136,47 @@ test('licenses, support, subscription and refund of a history end alike, whateve
   expect(end.subscriptions).toMatchObject([
     { starts_on: '2026-08-20', term_ends_on: '2026-11-19', canceled_at: at(11, 20, 1) },
   ])
+  expect(end.invoices).toMatchObject([
+    { kind: 'invoice', provider_charge_key: null, total_minor: 20_000 },
+    { kind: 'invoice', provider_charge_key: 'fastspring:charge-2', period: '2026-09-20', total_minor: 10_000 },
+    { kind: 'invoice', provider_charge_key: 'fastspring:charge-3', period: '2026-10-23', total_minor: 10_000 },
+    { kind: 'refund', refund_key: 'fastspring:ret-1', total_minor: 10_000 },
+  ])
   await fc.assert(
     fc.asyncProperty(arrivals, async (events) => {
       expect(await endOf(events)).toEqual(end)
     }),
     { numRuns: 12 },
   )
+})
+
+test('each charge of a subscription has its invoice, and a refund of the charge has its own, whatever came first', async () => {
+  const charge = told('evt-a', 'subscription.charge.completed', chargeOf(until(10, 2, at(8, 21)), 2, at(9, 20)), at(9, 20))
+  const back = told(
+    'evt-b',
+    'return.created',
+    returnOf('ret-2', 1, { totalReturn: 40, original: { id: 'charge-2', reference: 'JWT260820-1001-10001B2' } }),
+    at(9, 25),
+  )
+  for (const events of [
+    [order, charge, back],
+    [back, charge, order],
+    [charge, order, back],
+    [charge, back, charge, order, back],
+  ]) {
+    const fresh = await freshDatabase()
+    await openShop(fresh)
+    for (const event of events) await postEvents(testDeps(fresh), event)
+    expect(
+      await fresh.rows(`select i.kind, i.total_minor, i.period, o.reference from invoices i
+        join orders o on o.id = i.order_id order by i.kind, i.total_minor desc`),
+    ).toMatchObject([
+      { kind: 'invoice', total_minor: 20_000, period: '' },
+      { kind: 'invoice', total_minor: 10_000, period: '2026-09-20' },
+      { kind: 'refund', total_minor: 4000 },
+    ])
+    await expectConsistent(fresh)
+  }
 })
 
 const end = async () => (await stateOf(db)).ends[0]
