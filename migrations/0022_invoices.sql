@@ -40,6 +40,17 @@ CREATE VIEW account_bill_to AS SELECT a.id AS account_id, json_object(
   'addressLine1', a.address_line_1, 'addressLine2', a.address_line_2, 'addressLine3', a.address_line_3,
   'zip', a.zip, 'city', coalesce(a.city, ''), 'country', coalesce(a.country, '')) AS named FROM accounts AS a;
 --> statement-breakpoint
+-- An order's documents name the buyer and the place that the order names; the street is the account's where it fits.
+CREATE VIEW order_bill_to AS SELECT o.id AS order_id, json_set(b.named,
+  '$.name', CASE WHEN coalesce(c.company, '') = '' THEN o.name ELSE c.company END, '$.billingFirstName', c.first_name,
+  '$.billingLastName', c.last_name, '$.billingEmail', o.email, '$.zip', coalesce(o.postal_code, ''),
+  '$.city', coalesce(o.city, ''), '$.country', coalesce(o.country, ''),
+  '$.addressLine1', iif(a.zip = o.postal_code, a.address_line_1, ''),
+  '$.addressLine2', iif(a.zip = o.postal_code, a.address_line_2, ''),
+  '$.addressLine3', iif(a.zip = o.postal_code, a.address_line_3, '')) AS named
+FROM orders AS o JOIN contacts AS c ON c.id = o.contact_id JOIN accounts AS a ON a.id = o.account_id
+  JOIN account_bill_to AS b ON b.account_id = o.account_id;
+--> statement-breakpoint
 -- What paid into a balance is told by the path of its item from now on.
 UPDATE order_items SET path = 'top-up' WHERE order_id IN (SELECT order_id FROM balance_entries WHERE reason = 'top-up');
 --> statement-breakpoint
@@ -59,7 +70,7 @@ CREATE TRIGGER refunds_invoice AFTER INSERT ON refunds BEGIN
   INSERT INTO invoices (account_id, kind, order_id, refund_key, live, currency, total_minor, bill_to, created_at)
   SELECT o.account_id, 'refund', o.id, NEW.provider || ':' || NEW.provider_return_id, o.live, NEW.currency,
     NEW.total_minor, b.named, NEW.received_at
-  FROM orders AS o JOIN account_bill_to AS b ON b.account_id = o.account_id
+  FROM orders AS o JOIN order_bill_to AS b ON b.order_id = o.id
   WHERE NEW.total_minor > 0
     AND ((o.provider = NEW.provider AND o.provider_order_id = NEW.provider_order_id) OR o.reference_key = NEW.order_reference_key)
     AND EXISTS (SELECT 1 FROM order_items AS i WHERE i.order_id = o.id AND i.path <> 'top-up');
@@ -70,11 +81,11 @@ CREATE TRIGGER order_items_invoice AFTER INSERT ON order_items
 WHEN NEW.path <> 'top-up' AND NOT EXISTS (SELECT 1 FROM invoices WHERE order_id = NEW.order_id AND kind = 'invoice') BEGIN
   INSERT INTO invoices (account_id, kind, order_id, live, currency, total_minor, tax_minor, bill_to, created_at)
   SELECT o.account_id, 'invoice', o.id, o.live, o.currency, o.total_minor, o.tax_minor, b.named, o.created_at
-  FROM orders AS o JOIN account_bill_to AS b ON b.account_id = o.account_id WHERE o.id = NEW.order_id AND o.total_minor > 0;
+  FROM orders AS o JOIN order_bill_to AS b ON b.order_id = o.id WHERE o.id = NEW.order_id AND o.total_minor > 0;
   INSERT INTO invoices (account_id, kind, order_id, refund_key, live, currency, total_minor, bill_to, created_at)
   SELECT o.account_id, 'refund', o.id, r.provider || ':' || r.provider_return_id, o.live, r.currency, r.total_minor,
     b.named, r.received_at
-  FROM orders AS o JOIN account_bill_to AS b ON b.account_id = o.account_id
+  FROM orders AS o JOIN order_bill_to AS b ON b.order_id = o.id
     JOIN refunds AS r ON (r.provider = o.provider AND r.provider_order_id = o.provider_order_id)
       OR r.order_reference_key = o.reference_key
   WHERE o.id = NEW.order_id AND r.total_minor > 0
@@ -86,7 +97,7 @@ END;
 INSERT INTO invoices (account_id, kind, order_id, balance_entry_id, charge_id, refund_key, live, period, currency, total_minor,
   tax_minor, balance_after_minor, bill_to, created_at)
 SELECT d.account_id, d.kind, d.order_id, d.balance_entry_id, d.charge_id, d.refund_key, d.live, d.period, d.currency,
-  d.total_minor, d.tax_minor, d.balance_after_minor, b.named, d.created_at
+  d.total_minor, d.tax_minor, d.balance_after_minor, coalesce(ob.named, b.named), d.created_at
 FROM (
   SELECT account_id, 'invoice' AS kind, id AS order_id, NULL AS balance_entry_id, NULL AS charge_id, NULL AS refund_key, live,
     '' AS period, currency, total_minor, tax_minor, 0 AS balance_after_minor, created_at
@@ -102,7 +113,8 @@ FROM (
   FROM refunds AS r JOIN orders AS o ON (o.provider = r.provider AND o.provider_order_id = r.provider_order_id)
     OR o.reference_key = r.order_reference_key
   WHERE r.total_minor > 0 AND NOT EXISTS (SELECT 1 FROM balance_entries AS e WHERE e.order_id = o.id)
-) AS d JOIN account_bill_to AS b ON b.account_id = d.account_id ORDER BY d.created_at, d.kind;
+) AS d JOIN account_bill_to AS b ON b.account_id = d.account_id
+  LEFT JOIN order_bill_to AS ob ON ob.order_id = d.order_id AND d.balance_entry_id IS NULL ORDER BY d.created_at, d.kind;
 --> statement-breakpoint
 CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;

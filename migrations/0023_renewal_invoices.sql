@@ -25,11 +25,11 @@ WHEN NEW.path <> 'top-up' AND NOT EXISTS
   (SELECT 1 FROM invoices WHERE order_id = NEW.order_id AND kind = 'invoice' AND provider_charge_key IS NULL) BEGIN
   INSERT INTO invoices (account_id, kind, order_id, live, currency, total_minor, tax_minor, bill_to, created_at)
   SELECT o.account_id, 'invoice', o.id, o.live, o.currency, o.total_minor, o.tax_minor, b.named, o.created_at
-  FROM orders AS o JOIN account_bill_to AS b ON b.account_id = o.account_id WHERE o.id = NEW.order_id AND o.total_minor > 0;
+  FROM orders AS o JOIN order_bill_to AS b ON b.order_id = o.id WHERE o.id = NEW.order_id AND o.total_minor > 0;
   INSERT INTO invoices (account_id, kind, order_id, refund_key, live, currency, total_minor, bill_to, created_at)
   SELECT o.account_id, 'refund', o.id, r.provider || ':' || r.provider_return_id, o.live, r.currency, r.total_minor,
     b.named, r.received_at
-  FROM orders AS o JOIN account_bill_to AS b ON b.account_id = o.account_id
+  FROM orders AS o JOIN order_bill_to AS b ON b.order_id = o.id
     JOIN refunds AS r ON (r.provider = o.provider AND r.provider_order_id = o.provider_order_id)
       OR r.order_reference_key = o.reference_key
   WHERE o.id = NEW.order_id AND r.total_minor > 0
@@ -42,7 +42,7 @@ CREATE TRIGGER order_items_charges AFTER INSERT ON order_items WHEN NEW.provider
   INSERT INTO invoices (account_id, kind, order_id, provider_charge_key, live, period, currency, total_minor, bill_to, created_at)
   SELECT o.account_id, 'invoice', o.id, c.provider || ':' || c.provider_order_id, c.live,
     date(c.charged_at / 1000, 'unixepoch'), c.currency, c.total_minor, b.named, c.received_at
-  FROM provider_charges AS c JOIN orders AS o ON o.id = NEW.order_id JOIN account_bill_to AS b ON b.account_id = o.account_id
+  FROM provider_charges AS c JOIN orders AS o ON o.id = NEW.order_id JOIN order_bill_to AS b ON b.order_id = o.id
   WHERE c.provider_subscription_id = NEW.provider_subscription_id
     AND NOT EXISTS (SELECT 1 FROM invoices AS x WHERE x.provider_charge_key = c.provider || ':' || c.provider_order_id)
   ORDER BY c.charged_at, c.provider_order_id;
@@ -53,7 +53,7 @@ CREATE TRIGGER refunds_invoice_of_charge AFTER INSERT ON refunds WHEN NEW.total_
   INSERT INTO invoices (account_id, kind, order_id, refund_key, live, currency, total_minor, bill_to, created_at)
   SELECT i.account_id, 'refund', i.order_id, NEW.provider || ':' || NEW.provider_return_id, i.live, NEW.currency,
     NEW.total_minor, b.named, NEW.received_at
-  FROM invoices AS i JOIN account_bill_to AS b ON b.account_id = i.account_id
+  FROM invoices AS i JOIN order_bill_to AS b ON b.order_id = i.order_id
   WHERE i.provider_charge_key = NEW.provider || ':' || NEW.provider_order_id;
 END;
 --> statement-breakpoint
@@ -62,7 +62,7 @@ CREATE TRIGGER invoices_refunds AFTER INSERT ON invoices WHEN NEW.provider_charg
   SELECT NEW.account_id, 'refund', NEW.order_id, r.provider || ':' || r.provider_return_id, NEW.live, r.currency,
     r.total_minor, b.named, r.received_at
   FROM provider_charges AS c JOIN refunds AS r ON r.provider = c.provider AND r.provider_order_id = c.provider_order_id
-    JOIN account_bill_to AS b ON b.account_id = NEW.account_id
+    JOIN order_bill_to AS b ON b.order_id = NEW.order_id
   WHERE c.provider = substr(NEW.provider_charge_key, 1, instr(NEW.provider_charge_key, ':') - 1)
     AND c.provider_order_id = substr(NEW.provider_charge_key, instr(NEW.provider_charge_key, ':') + 1)
     AND r.total_minor > 0
@@ -80,6 +80,6 @@ CREATE TRIGGER provider_charges_invoice AFTER INSERT ON provider_charges BEGIN
   INSERT INTO invoices (account_id, kind, order_id, provider_charge_key, live, period, currency, total_minor, bill_to, created_at)
   SELECT o.account_id, 'invoice', o.id, NEW.provider || ':' || NEW.provider_order_id, NEW.live,
     date(NEW.charged_at / 1000, 'unixepoch'), NEW.currency, NEW.total_minor, b.named, NEW.received_at
-  FROM order_items AS i JOIN orders AS o ON o.id = i.order_id JOIN account_bill_to AS b ON b.account_id = o.account_id
+  FROM order_items AS i JOIN orders AS o ON o.id = i.order_id JOIN order_bill_to AS b ON b.order_id = o.id
   WHERE i.provider_subscription_id = NEW.provider_subscription_id ORDER BY o.n LIMIT 1;
 END;
