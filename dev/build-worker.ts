@@ -9,18 +9,31 @@ export const workerFolder = 'dist/worker'
 
 /**
  * What packages carry and this Worker never calls: zod's way to write schemas as JSON Schema, which only the build of the
- * OpenAPI document needs, and protobuf in the database's client, which speaks JSON here. Nobody asks
+ * OpenAPI document needs, the relations of drizzle, which only its own client asks, and protobuf in the database's client, which speaks JSON here. Nobody asks
  * for them, so each of their functions is one that does nothing.
  */
 const unused =
-  /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|@libsql\/hrana-client\/lib-esm\/(http|shared)\/protobuf_(de|en)code\.js$/
+  /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|drizzle-orm\/relations\.js$|@libsql\/hrana-client\/lib-esm\/(http|shared)\/protobuf_(de|en)code\.js$/
 const withoutUnused: Plugin = {
   name: 'without-unused',
   setup({ onLoad }) {
     onLoad({ filter: unused }, ({ path }) => {
-      const names = readFileSync(path, 'utf8').matchAll(/^export (?:function|const) (\w+)/gm)
-      return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined`).join('\n') }
+      const text = readFileSync(path, 'utf8')
+      const alone = [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name)
+      const together = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(
+        ([, names = '']) => names.match(/\w+/g) ?? [],
+      )
+      const names = new Set([...alone, ...together])
+      return { contents: [...names].map((name) => `export const ${name} = () => undefined`).join('\n') }
     })
+  },
+}
+
+/** Pages call `createContext` and `useContext` alone; the rest of that entry brings a renderer for browsers along. */
+const contextAlone: Plugin = {
+  name: 'context-alone',
+  setup({ onResolve }) {
+    onResolve({ filter: /^hono\/jsx$/ }, () => ({ path: resolve(root, 'node_modules/hono/dist/jsx/context.js') }))
   },
 }
 
@@ -41,7 +54,7 @@ export async function buildWorker(): Promise<Record<string, string>> {
     external: ['node:*', 'cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"', 'navigator.userAgent': '"Cloudflare-Workers"' },
     minify: true,
-    plugins: [withoutUnused],
+    plugins: [withoutUnused, contextAlone],
     legalComments: 'none',
     sourcemap: 'linked',
     write: false,

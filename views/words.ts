@@ -1,7 +1,7 @@
 import { useContext } from 'hono/jsx'
 import type { Day } from '#src/domain/day.ts'
 import type { Money } from '#src/domain/money.ts'
-import { dayFor, writeDay, writeMoney, writeMonth, writeTime, zoneName } from '#src/domain/settings/formats.ts'
+import { dayFor, writeDay, writeMoney, writeTime, zoneName } from '#src/domain/settings/formats.ts'
 import { FormatsOfReader } from './formats.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -53,9 +53,3 @@ export function durationInWords(from: Day, to: Day): string {
   }
   return counted(Math.round((after.getTime() - Date.parse(from)) / 86_400_000), 'day')
 }
-
-const monthNames = 'January February March April May June July August September October November December'.split(' ')
-
-/** `November 2026`: the month of a day. */
-export const monthInWords = (day: Day): string =>
-  writeMonth(day, useContext(FormatsOfReader), (one) => `${monthNames[Number(one.slice(5, 7)) - 1]} ${one.slice(0, 4)}`)

@@ -51,12 +51,19 @@ const underWay = and(isOwn(logins.accountId), isOpen, sql`${emailChanges.expires
 
 export type EmailChangePage = { readonly limit: number; readonly after?: { readonly value: string } | null }
 
+/** The cross join keeps the logins first: few of them are of one account. */
 const listOf = compiledBy((from: '' | 'after') =>
   build
     .select({ ...columns, loginName: logins.name })
     .from(logins)
-    .innerJoin(emailChanges, eq(emailChanges.loginId, logins.id))
-    .where(and(underWay, from ? gt(emailChanges.id, sql.placeholder('value')) : undefined))
+    .crossJoin(emailChanges)
+    .where(
+      and(
+        underWay,
+        eq(emailChanges.loginId, logins.id),
+        from ? gt(emailChanges.id, sql.placeholder('value')) : undefined,
+      ),
+    )
     .orderBy(asc(emailChanges.id))
     .limit(sql.placeholder('limit')),
 )

@@ -21,7 +21,7 @@ import { ApiKeysPage } from '#views/pages/api-keys/list.tsx'
 import { MadeApiKeyPage } from '#views/pages/api-keys/made.tsx'
 import { type ApiKeyDraft, NewApiKeyPage } from '#views/pages/api-keys/new.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The API keys of the account, for its master login: made, rotated, revoked. */
 export const apiKeyPages = new Hono<HttpEnv>()
@@ -40,7 +40,7 @@ async function showList(c: HttpContext) {
   const { side, beside } = besideIn(cursor, { value: 'string' })
   const { actor, rows } = await ask(c, (reach) => [listApiKeys(reach, { limit: limit + 1, ...beside })])
   const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(page) || 1, ({ id }) => ({ value: id }))
-  return c.html(<ApiKeysPage frame={frameOf(c, actor)} rows={shown} pages={pages} now={c.var.deps.now()} />)
+  return c.html(<ApiKeysPage frame={settingsFrameOf(c, actor)} rows={shown} pages={pages} now={c.var.deps.now()} />)
 }
 
 const emptyDraft = (c: HttpContext): ApiKeyDraft => ({
@@ -50,7 +50,7 @@ const emptyDraft = (c: HttpContext): ApiKeyDraft => ({
 
 async function showForm(c: HttpContext, draft: ApiKeyDraft, status: 200 | 409 | 422 = 200) {
   const { actor } = await ask(c, () => [])
-  return c.html(<NewApiKeyPage frame={frameOf(c, actor)} draft={draft} />, status)
+  return c.html(<NewApiKeyPage frame={settingsFrameOf(c, actor)} draft={draft} />, status)
 }
 
 async function create(c: HttpContext) {
@@ -68,7 +68,7 @@ async function create(c: HttpContext) {
 /** The answer to the form itself holds the key: nowhere could it wait for another page. */
 function showMade(c: HttpContext, { name, key }: MadeApiKey) {
   const actor = c.var.asking.admitted as Actor
-  return c.html(<MadeApiKeyPage frame={frameOf(c, actor)} name={name} apiKey={key} />, key === null ? 200 : 201)
+  return c.html(<MadeApiKeyPage frame={settingsFrameOf(c, actor)} name={name} apiKey={key} />, key === null ? 200 : 201)
 }
 
 async function showKey(c: HttpContext, errors: readonly FieldError[], status: 200 | 409 | 422 = 200) {
@@ -77,7 +77,7 @@ async function showKey(c: HttpContext, errors: readonly FieldError[], status: 20
   if (!key) return refuse({ code: 'not-found' })
   const { deps } = c.var
   const page = { apiKey: key, now: deps.now(), request: deps.newId('request'), errors }
-  return c.html(<ApiKeyPage frame={frameOf(c, actor)} {...page} />, status)
+  return c.html(<ApiKeyPage frame={settingsFrameOf(c, actor)} {...page} />, status)
 }
 
 async function rotate(c: HttpContext) {

@@ -13,7 +13,7 @@ import { askEmailChange } from '#src/use-cases/email-changes/ask-email-change.ts
 import { stopChange } from '#src/use-cases/email-changes/stop-change.ts'
 import { EmailPage } from '#views/pages/settings/email.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The e-mail of one's own login, which both addresses confirm. */
 export const emailPages = new Hono<HttpEnv>()
@@ -29,7 +29,7 @@ async function show(c: HttpContext, typed: string, errors: readonly FieldError[]
   if (!own) return refuse({ code: 'forbidden' })
   const page = (
     <EmailPage
-      frame={frameOf(c, actor)}
+      frame={settingsFrameOf(c, actor)}
       email={own.login.email}
       change={own.change}
       movesAccount={own.login.isMaster && own.account.emailKey === own.login.emailKey}

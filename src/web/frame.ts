@@ -4,10 +4,8 @@ import type { HttpContext } from '#src/http/context.ts'
 import { takeNotice } from '#src/http/notices.ts'
 import type { Frame } from '#views/layouts/portal.tsx'
 import type { SignInFrame } from '#views/pages/sign-in/identify.tsx'
-import { paths } from '#views/paths.ts'
 import { mayBuy } from './may-buy.ts'
 import { menuOf, ownMenuOf } from './menu.ts'
-import { settingsTabsOf } from './settings-tabs.ts'
 
 const kinds = { vendor: 'Vendor', partner: 'Partner', reseller: 'Reseller', customer: 'Customer' } as const
 
@@ -27,7 +25,6 @@ export function frameOf(c: HttpContext, actor: Actor): Frame {
     standing: `${account}${kinds[actor.account.kind]}${role}`,
     menu: menuOf(actor),
     ownMenu: ownMenuOf(actor),
-    tabs: c.req.path.startsWith(paths.settings) ? settingsTabsOf(actor) : [],
     path: c.req.path,
     narrowed: narrowedIn(c),
     hasCart: mayBuy(actor),

@@ -20,7 +20,7 @@ import { LoginsPage } from '#views/pages/logins/list.tsx'
 import { type LoginDraft, NewLoginPage } from '#views/pages/logins/new.tsx'
 import { RolesPage } from '#views/pages/roles/matrix.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The logins of the account, for its master login, and what each role may do, for everybody. */
 export const loginPages = new Hono<HttpEnv>()
@@ -38,7 +38,7 @@ const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
 
 async function showRoles(c: HttpContext) {
   const { actor } = await ask(c, () => [])
-  return c.html(<RolesPage frame={frameOf(c, actor)} accountKind={actor.accountKind} role={actor.role} />)
+  return c.html(<RolesPage frame={settingsFrameOf(c, actor)} accountKind={actor.accountKind} role={actor.role} />)
 }
 
 async function showList(c: HttpContext) {
@@ -48,7 +48,7 @@ async function showList(c: HttpContext) {
   ])
   const { deps } = c.var
   const list = { logins: rows[0], invitations: rows[1], now: deps.now(), request: deps.newId('request') }
-  return c.html(<LoginsPage frame={frameOf(c, actor)} {...list} />)
+  return c.html(<LoginsPage frame={settingsFrameOf(c, actor)} {...list} />)
 }
 
 const emptyDraft = (c: HttpContext): LoginDraft => ({
@@ -58,7 +58,7 @@ const emptyDraft = (c: HttpContext): LoginDraft => ({
 
 async function showForm(c: HttpContext, draft: LoginDraft, status: Status = 200) {
   const { actor } = await ask(c, () => [])
-  return c.html(<NewLoginPage frame={frameOf(c, actor)} draft={draft} />, status)
+  return c.html(<NewLoginPage frame={settingsFrameOf(c, actor)} draft={draft} />, status)
 }
 
 async function invite(c: HttpContext) {
@@ -85,7 +85,7 @@ async function showLogin(c: HttpContext, errors: readonly FieldError[], role?: s
   if (!login) return refuse({ code: 'not-found' })
   const change = changes.find(({ loginId }) => loginId === login.id) ?? null
   const page = { login, change, role: role ?? login.role, request: c.var.deps.newId('request'), errors }
-  return c.html(<LoginPage frame={frameOf(c, actor)} {...page} />, status)
+  return c.html(<LoginPage frame={settingsFrameOf(c, actor)} {...page} />, status)
 }
 
 async function saveRole(c: HttpContext) {

@@ -15,7 +15,8 @@ import { openStep } from '#src/use-cases/sign-in/start-sign-in.ts'
 import { PasswordPage } from '#views/pages/settings/password.tsx'
 import { PasswordResetPage } from '#views/pages/sign-in/password-reset.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf, signInFrameOf } from './frame.ts'
+import { signInFrameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** One's own password, and the link that sets a forgotten one. */
 export const passwordPages = new Hono<HttpEnv>()
@@ -30,7 +31,7 @@ async function showPassword(c: HttpContext, errors: readonly FieldError[], statu
   if (!login) return refuse({ code: 'forbidden' })
   return c.html(
     <PasswordPage
-      frame={frameOf(c, actor)}
+      frame={settingsFrameOf(c, actor)}
       due={actor.mustChangePassword}
       hasPassword={login.passwordHash !== null}
       request={c.var.deps.newId('request')}

@@ -18,7 +18,7 @@ import { SettingsPage } from '#views/pages/settings/fields.tsx'
 import { SessionsPage } from '#views/pages/settings/sessions.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The settings of oneself and of the account, tab by tab, and where one is signed in. */
 export const settingsPages = new Hono<HttpEnv>()
@@ -53,7 +53,7 @@ async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
   }
   const page = (
     <SettingsPage
-      frame={frameOf(c, actor)}
+      frame={settingsFrameOf(c, actor)}
       tab={tab}
       fields={editableOf(actor, settingsTabs[tab])}
       fixed={tab === 'personal' ? fixedOf(actor, row) : []}
@@ -91,7 +91,14 @@ async function save(c: HttpContext, tab: SettingsTab, path: string) {
 
 async function showSessions(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [listOwnSessions(reach, c.var.deps.now())])
-  const page = <SessionsPage frame={frameOf(c, actor)} sessions={rows[0]} current={actor.credential.id} />
+  const page = (
+    <SessionsPage
+      frame={settingsFrameOf(c, actor)}
+      sessions={rows[0]}
+      current={actor.credential.id}
+      hasPassword={actor.loginId !== null}
+    />
+  )
   return c.html(page)
 }
 

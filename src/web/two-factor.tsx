@@ -22,7 +22,7 @@ import { switchOn } from '#src/use-cases/two-factor/switch-on.ts'
 import { FactorResetPage } from '#views/pages/settings/factor-reset.tsx'
 import { TwoFactorPage } from '#views/pages/settings/two-factor.tsx'
 import { paths } from '#views/paths.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The second factor of one's own login, and what the master says about those of others. */
 export const twoFactorPages = new Hono<HttpEnv>()
@@ -45,7 +45,7 @@ async function show(c: HttpContext, seed: string | null, errors: readonly FieldE
   const on = hasSecondFactor(login, deps.now())
   return c.html(
     <TwoFactorPage
-      frame={frameOf(c, actor)}
+      frame={settingsFrameOf(c, actor)}
       due={actor.mustAddFactor}
       since={on ? login.totpSince : null}
       resetAt={on ? login.totpResetAt : null}
@@ -139,7 +139,9 @@ async function showReset(c: HttpContext) {
   const [[login]] = rows
   if (!login) return refuse({ code: 'not-found' })
   const action = login.isMaster ? null : paths.twoFactorResets(login.id)
-  return c.html(<FactorResetPage frame={frameOf(c, actor)} action={action} login={login} now={c.var.deps.now()} />)
+  return c.html(
+    <FactorResetPage frame={settingsFrameOf(c, actor)} action={action} login={login} now={c.var.deps.now()} />,
+  )
 }
 
 async function reset(c: HttpContext) {

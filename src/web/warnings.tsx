@@ -12,7 +12,7 @@ import { chooseWarnings } from '#src/use-cases/warnings/choose-warnings.ts'
 import { WarningsPage } from '#views/pages/settings/warnings.tsx'
 import { paths } from '#views/paths.ts'
 import { errorsOf } from '#views/refusal-words.ts'
-import { frameOf } from './frame.ts'
+import { settingsFrameOf } from './settings-frame.tsx'
 
 /** When the account is warned of ends (R307). */
 export const warningPages = new Hono<HttpEnv>()
@@ -33,7 +33,7 @@ async function show(c: HttpContext, again: Again | null) {
   if (!row) return refuse({ code: 'not-found' })
   const page = (
     <WarningsPage
-      frame={frameOf(c, actor)}
+      frame={settingsFrameOf(c, actor)}
       email={row.email}
       leads={again?.leads ?? row.leads}
       weeklyDigest={row.kind === 'customer' ? null : (again?.weeklyDigest ?? row.weeklyDigest)}

@@ -1,7 +1,7 @@
 import { countries } from '#src/domain/accounts/countries.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
 import { type SettingsField, settingsRules } from '#src/domain/settings/fields.ts'
-import { formatLocales } from '#src/domain/settings/formats.ts'
+import { formatLocales } from '#src/domain/settings/format-locales.ts'
 import { described, FieldProblem } from './error-summary.tsx'
 
 type Choices = readonly (readonly [value: string, name: string])[]

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { SettingsTabs, type Tab } from '../components/settings-tabs.tsx'
 import { hx } from '../hx.ts'
 import { paths } from '../paths.ts'
 import { Document } from './document.tsx'
@@ -24,8 +23,8 @@ export type Frame = {
   readonly menu: readonly MenuEntry[]
   /** What stands beside "Sign out". */
   readonly ownMenu: readonly MenuEntry[]
-  /** The tabs above the page, where it is one of several. */
-  readonly tabs: readonly Tab[]
+  /** What stands above the page, such as the tabs of which it is one. */
+  readonly above?: Child
   /** The path of the page and what of its query the menu knows, to mark its entry there. */
   readonly path: string
   readonly narrowed: string
@@ -72,7 +71,7 @@ export const Portal = ({ frame, title, error, head, children }: Props) => (
           <div id="notice" role="status" aria-live="polite">
             {frame.notice && <p class="note">{frame.notice}</p>}
           </div>
-          <SettingsTabs tabs={frame.tabs} path={frame.path} />
+          {frame.above}
           {children}
           <Contact email={frame.supportEmail} />
         </main>

@@ -3,7 +3,7 @@ import { looksLikeEmail } from '../accounts/identifier.ts'
 import { type FieldError, refuse } from '../refusal.ts'
 import { isTimeZone } from '../reports/zone.ts'
 import { withoutControls } from '../text.ts'
-import { isFormatLocale } from './formats.ts'
+import { isFormatLocale } from './format-locales.ts'
 
 /** What can be set of a login: who the person is, and how they read. */
 export const loginFields = ['title', 'firstName', 'lastName', 'formatLocale', 'timeZone'] as const

@@ -4,7 +4,7 @@ import { dayIn, wallIn } from '../reports/zone.ts'
 
 /** How somebody wants days, times and money written. */
 export type Formats = {
-  /** One of `formatLocales`; `''` as the portal writes. */
+  /** One of `format-locales.ts`; `''` as the portal writes. */
   readonly locale: string
   /** An IANA time zone; `''` is UTC. */
   readonly timeZone: string
@@ -13,55 +13,12 @@ export type Formats = {
 /** As the portal writes for whoever chose nothing: `2026-08-21`, `2026-08-21 09:30:00`, `EUR 152.24`, in UTC. */
 export const plainFormats: Formats = { locale: '', timeZone: '' }
 
-/** The languages that days, times and money can be written in, each by its own name. */
-export const formatLocales: readonly (readonly [locale: string, name: string])[] = [
-  ['cs-CZ', 'Čeština (Česko)'],
-  ['da-DK', 'Dansk (Danmark)'],
-  ['de-AT', 'Deutsch (Österreich)'],
-  ['de-CH', 'Deutsch (Schweiz)'],
-  ['de-DE', 'Deutsch (Deutschland)'],
-  ['en-AU', 'English (Australia)'],
-  ['en-CA', 'English (Canada)'],
-  ['en-GB', 'English (United Kingdom)'],
-  ['en-IN', 'English (India)'],
-  ['en-US', 'English (United States)'],
-  ['es-ES', 'Español (España)'],
-  ['es-MX', 'Español (México)'],
-  ['fi-FI', 'Suomi (Suomi)'],
-  ['fr-CA', 'Français (Canada)'],
-  ['fr-FR', 'Français (France)'],
-  ['hu-HU', 'Magyar (Magyarország)'],
-  ['it-IT', 'Italiano (Italia)'],
-  ['ja-JP', '日本語 (日本)'],
-  ['ko-KR', '한국어 (대한민국)'],
-  ['nb-NO', 'Norsk (Norge)'],
-  ['nl-NL', 'Nederlands (Nederland)'],
-  ['pl-PL', 'Polski (Polska)'],
-  ['pt-BR', 'Português (Brasil)'],
-  ['pt-PT', 'Português (Portugal)'],
-  ['sv-SE', 'Svenska (Sverige)'],
-  ['tr-TR', 'Türkçe (Türkiye)'],
-  ['uk-UA', 'Українська (Україна)'],
-  ['zh-CN', '中文 (中国)'],
-]
-
-export const isFormatLocale = (text: string): boolean => formatLocales.some(([locale]) => locale === text)
-
 /** What a time is followed by, so that nobody guesses. */
 export const zoneName = ({ timeZone }: Formats): string => timeZone || 'UTC'
 
 /** A day, which is the same in every zone; without a language as `plain` has it. */
 export const writeDay = (day: Day, { locale }: Formats, plain: (day: Day) => string = (one) => one): string =>
   locale === '' ? plain(day) : dates(locale, 'UTC', false).format(Date.parse(day))
-
-/** The month of a day; without a language as `plain` has it. */
-export const writeMonth = (day: Day, { locale }: Formats, plain: (day: Day) => string): string =>
-  locale === ''
-    ? plain(day)
-    : kept(
-        `${locale} month`,
-        () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'long' }),
-      ).format(Date.parse(day))
 
 /** An instant, by the clock of the reader's zone. */
 export const writeTime = (at: Date, formats: Formats): string =>

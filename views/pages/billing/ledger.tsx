@@ -2,8 +2,9 @@ import { type BalanceFilter, type BalanceLine, balanceReasonNames, balanceReason
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
+import { monthInWords } from '../../month-words.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { counted, moneyInWords, monthInWords } from '../../words.ts'
+import { counted, moneyInWords } from '../../words.ts'
 
 export type LedgerProps = {
   readonly filter: BalanceFilter

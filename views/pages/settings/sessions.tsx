@@ -14,10 +14,10 @@ type Session = {
   readonly lastSeenAt: Date
 }
 
-type Props = { frame: Frame; sessions: readonly Session[]; current: string }
+type Props = { frame: Frame; sessions: readonly Session[]; current: string; hasPassword: boolean }
 
 /** Where one is signed in; what one does not know is ended here, at once. */
-export const SessionsPage = ({ frame, sessions, current }: Props) => (
+export const SessionsPage = ({ frame, sessions, current, hasPassword }: Props) => (
   <Portal frame={frame} title="Sessions">
     <h1>Sessions</h1>
     <table>
@@ -81,7 +81,7 @@ export const SessionsPage = ({ frame, sessions, current }: Props) => (
     )}
     <p class="soft">
       The last sight is noted at most once an hour. Something you do not know? End it
-      {frame.tabs.some(({ href }) => href === paths.password) && (
+      {hasPassword && (
         <>
           {' '}
           and <a href={paths.password}>change your password</a>

@@ -1,7 +1,10 @@
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { type Act, allows } from '#src/domain/accounts/acts.ts'
-import type { Tab } from '#views/components/settings-tabs.tsx'
+import type { HttpContext } from '#src/http/context.ts'
+import { SettingsTabs, type Tab } from '#views/components/settings-tabs.tsx'
+import type { Frame } from '#views/layouts/portal.tsx'
 import { paths } from '#views/paths.ts'
+import { frameOf } from './frame.ts'
 
 /** The tabs of the settings from left to right, each for whoever has a login and may do the act. */
 const tabs: readonly (Tab & { readonly act?: Act })[] = [
@@ -18,8 +21,11 @@ const tabs: readonly (Tab & { readonly act?: Act })[] = [
   { href: paths.apiKeys, label: 'API keys', act: 'api-key.read' },
 ]
 
-/** The tabs that lead somewhere for whoever is asking; none before a password or a second factor that is due. */
-export const settingsTabsOf = (actor: Actor): readonly Tab[] =>
-  actor.loginId === null || actor.mustChangePassword || actor.mustAddFactor
-    ? []
-    : tabs.filter(({ act }) => !act || allows(actor, act))
+/** The frame of a page of the settings: with the tabs that lead somewhere for whoever is asking. */
+export function settingsFrameOf(c: HttpContext, actor: Actor): Frame {
+  const shown = isOpen(actor) ? tabs.filter(({ act }) => !act || allows(actor, act)) : []
+  return { ...frameOf(c, actor), above: <SettingsTabs tabs={shown} path={c.req.path} /> }
+}
+
+/** Not before a password or a second factor that is due, and for logins alone. */
+const isOpen = (actor: Actor): boolean => actor.loginId !== null && !actor.mustChangePassword && !actor.mustAddFactor

@@ -1,0 +1,33 @@
+/** The languages that days, times and money can be written in, each by its own name. */
+export const formatLocales: readonly (readonly [locale: string, name: string])[] = [
+  ['cs-CZ', 'Čeština (Česko)'],
+  ['da-DK', 'Dansk (Danmark)'],
+  ['de-AT', 'Deutsch (Österreich)'],
+  ['de-CH', 'Deutsch (Schweiz)'],
+  ['de-DE', 'Deutsch (Deutschland)'],
+  ['en-AU', 'English (Australia)'],
+  ['en-CA', 'English (Canada)'],
+  ['en-GB', 'English (United Kingdom)'],
+  ['en-IN', 'English (India)'],
+  ['en-US', 'English (United States)'],
+  ['es-ES', 'Español (España)'],
+  ['es-MX', 'Español (México)'],
+  ['fi-FI', 'Suomi (Suomi)'],
+  ['fr-CA', 'Français (Canada)'],
+  ['fr-FR', 'Français (France)'],
+  ['hu-HU', 'Magyar (Magyarország)'],
+  ['it-IT', 'Italiano (Italia)'],
+  ['ja-JP', '日本語 (日本)'],
+  ['ko-KR', '한국어 (대한민국)'],
+  ['nb-NO', 'Norsk (Norge)'],
+  ['nl-NL', 'Nederlands (Nederland)'],
+  ['pl-PL', 'Polski (Polska)'],
+  ['pt-BR', 'Português (Brasil)'],
+  ['pt-PT', 'Português (Portugal)'],
+  ['sv-SE', 'Svenska (Sverige)'],
+  ['tr-TR', 'Türkçe (Türkiye)'],
+  ['uk-UA', 'Українська (Україна)'],
+  ['zh-CN', '中文 (中国)'],
+]
+
+export const isFormatLocale = (text: string): boolean => formatLocales.some(([locale]) => locale === text)
