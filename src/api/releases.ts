@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { afterAnswer } from '#src/http/after-answer.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { anyone, may } from '#src/http/guards.ts'
 import { bodyOf } from '#src/http/input.ts'
@@ -30,7 +31,7 @@ export const releaseCalls = new Hono<HttpEnv>()
 async function mailLinks(c: HttpContext) {
   const { activationKey } = await bodyOf(c, releaseLinkBody)
   const { deps, address, requestId } = c.var
-  deps.afterwards(mailReleaseLinks(deps, activationKey, { address, requestId }))
+  afterAnswer(c, () => mailReleaseLinks(deps, activationKey, { address, requestId }))
   return c.body(null, 202)
 }
 

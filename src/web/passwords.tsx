@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { findOwnLogin } from '#src/db/passwords.ts'
 import { longestEmail } from '#src/domain/accounts/identifier.ts'
 import { type FieldError, type Refusal, Refused, refuse } from '#src/domain/refusal.ts'
+import { afterAnswer } from '#src/http/after-answer.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -87,7 +88,7 @@ async function mailLink(c: HttpContext) {
     return answerReset(c, typed.slice(0, 300), [{ pointer: 'identifier', code: 'invalid', detail }])
   }
   const { deps, address, requestId } = c.var
-  deps.afterwards(mailPasswordLink(deps, typed, { address, requestId }))
+  afterAnswer(c, () => mailPasswordLink(deps, typed, { address, requestId }))
   leaveNotice(c, 'password-link-sent')
   return c.redirect(paths.passwordResets, 303)
 }

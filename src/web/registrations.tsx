@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { findOwnAccount } from '#src/db/registrations.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { type Registering, registeringFrom } from '#src/domain/registrations/registration.ts'
+import { afterAnswer } from '#src/http/after-answer.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -36,7 +37,7 @@ async function register(c: HttpContext) {
   }
   try {
     const registering = registeringFrom(typed)
-    c.var.deps.afterwards(mailRegistration(c.var.deps, registering, { address: c.var.address }))
+    afterAnswer(c, () => mailRegistration(c.var.deps, registering, { address: c.var.address }))
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.code !== 'invalid-request') throw error
     return showForm(c, typed, error.refusal.errors)
@@ -63,7 +64,7 @@ async function mailToOwner(c: HttpContext) {
   if (actor.loginId !== null) return c.redirect(paths.password, 303)
   const [firstName = account.name, ...rest] = account.name.split(' ')
   const registering = { ...nobody, email: account.email, firstName, lastName: rest.join(' ') || firstName }
-  c.var.deps.afterwards(mailRegistration(c.var.deps, registering, { address: c.var.address, once }))
+  afterAnswer(c, () => mailRegistration(c.var.deps, registering, { address: c.var.address, once }))
   leaveNotice(c, 'password-adding-mailed')
   return c.redirect(paths.home, 303)
 }

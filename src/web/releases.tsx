@@ -4,6 +4,7 @@ import { findRunningOn } from '#src/db/running.ts'
 import { nextCheckIn } from '#src/domain/computers/check-in.ts'
 import { releaseBudget, releasesCountFrom } from '#src/domain/computers/release-budget.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { afterAnswer } from '#src/http/after-answer.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -111,7 +112,7 @@ async function mailLinks(c: HttpContext) {
     return answerLost(c, [{ pointer: 'activationKey', code: 'invalid', detail }])
   }
   const { deps, address, requestId } = c.var
-  deps.afterwards(mailReleaseLinks(deps, typed, { address, requestId }))
+  afterAnswer(c, () => mailReleaseLinks(deps, typed, { address, requestId }))
   leaveNotice(c, 'release-link-sent')
   return c.redirect(paths.lostComputer, 303)
 }

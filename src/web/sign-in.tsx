@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { Refused } from '#src/domain/refusal.ts'
 import { stepSeconds } from '#src/domain/sign-in/session.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
+import { afterAnswer } from '#src/http/after-answer.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
@@ -104,7 +105,7 @@ async function mailLink(c: HttpContext) {
   const step = await stepOf(c)
   if (!step) return startAgain(c)
   const { deps, address, requestId } = c.var
-  deps.afterwards(mailSignInLink(deps, step.identifier, { address, requestId }))
+  afterAnswer(c, () => mailSignInLink(deps, step.identifier, { address, requestId }))
   leaveNotice(c, 'link-sent')
   return c.redirect(paths.signInProof, 303)
 }

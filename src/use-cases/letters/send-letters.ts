@@ -8,6 +8,8 @@ import { deliverLetters } from './deliver-letters.ts'
  */
 export async function sendLetters(deps: Deps, letters: readonly Id<'letter'>[]): Promise<void> {
   if (letters.length === 0) return
+  // The answer to whoever caused them leaves first: how long they take to write tells nobody whom they go to (`threats.md`, A2).
+  await new Promise((resolve) => setTimeout(resolve))
   if (await queued(deps, letters)) return
   await deliverLetters(deps, letters)
 }
