@@ -26,15 +26,17 @@ describe('the list', () => {
       .querySelectorAll('#list > table > thead th')
       .map((head) => head.text.replace(/[↓↑]/, '').trim())
     expect(names).toEqual(['Invoice', 'Created', 'Type', 'Pay period', 'Total', 'Balance', 'Actions'])
-    const ids = page.dom.querySelectorAll('summary code').map(({ text }) => text)
+    const ids = page.dom.querySelectorAll('#list > table > tbody > tr > th code').map(({ text }) => text)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.every((id) => /^INV-\d{6}$/.test(id))).toBe(true)
     const charge = rowsOf(await billing.open('/billing/invoices?kind=invoice&sort=-created'))[0]?.text.replace(
       /\s+/g,
       ' ',
     )
-    expect(charge).toMatch(/INV-\d{6}.*Invoice ?August 2026 ?EUR \d+\.\d\d ?EUR -?\d+\.\d\d/)
-    expect(cellsOf(await billing.open('/billing/invoices?kind=payment'), 'Type')).toContain('Payment received')
+    expect(charge).toMatch(/INV-\d{6}.*Invoice.*August 2026 ?EUR \d+\.\d\d ?EUR -?\d+\.\d\d/)
+    expect(rowsOf(await billing.open('/billing/invoices?kind=payment'))[0]?.querySelector('summary')?.text).toMatch(
+      /^\s*Payment received/,
+    )
   })
 
   test('R246: opened, a row shows what was bought, how many, and for how much, which adds up to its total', async () => {
@@ -55,7 +57,7 @@ describe('the list', () => {
         const ids: string[] = []
         let page = await billing.open(`/billing/invoices?sort=${sort}&limit=10`)
         for (;;) {
-          ids.push(...page.dom.querySelectorAll('summary code').map(({ text }) => text))
+          ids.push(...page.dom.querySelectorAll('#list > table > tbody > tr > th code').map(({ text }) => text))
           const next = page.dom.querySelector('a[rel="next"]')
           if (!next) return ids
           page = await billing.open(next.getAttribute('href')?.replaceAll('&amp;', '&') ?? '')

@@ -1,5 +1,6 @@
 import type { Costs } from '#src/domain/billing/costs.ts'
-import { moneyInWords, monthInWords } from '../words.ts'
+import { monthInWords } from '../month-words.ts'
+import { moneyInWords } from '../words.ts'
 
 type Props = { readonly costs: Costs; readonly currency: string }
 

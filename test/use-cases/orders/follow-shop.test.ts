@@ -151,7 +151,12 @@ test('licenses, support, subscription, refund and invoices of a history end alik
 })
 
 test('each charge of a subscription has its invoice, and a refund of the charge has its own, whatever came first', async () => {
-  const charge = told('evt-a', 'subscription.charge.completed', chargeOf(until(10, 2, at(8, 21)), 2, at(9, 20)), at(9, 20))
+  const charge = told(
+    'evt-a',
+    'subscription.charge.completed',
+    chargeOf(until(10, 2, at(8, 21)), 2, at(9, 20)),
+    at(9, 20),
+  )
   const back = told(
     'evt-b',
     'return.created',

@@ -3,8 +3,9 @@ import { BillingTabs } from '../../components/billing-tabs.tsx'
 import { CostChart } from '../../components/cost-chart.tsx'
 import type { Tab } from '../../components/settings-tabs.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { monthInWords } from '../../month-words.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { moneyInWords, monthInWords } from '../../words.ts'
+import { moneyInWords } from '../../words.ts'
 
 type Props = {
   frame: Frame

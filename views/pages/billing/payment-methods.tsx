@@ -5,8 +5,8 @@ import { FailedPayment, type Failure } from '../../components/failed-payment.tsx
 import type { Tab } from '../../components/settings-tabs.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { monthInWords } from '../../month-words.ts'
 import { paths } from '../../paths.ts'
-import { monthInWords } from '../../words.ts'
 
 type Props = {
   frame: Frame

@@ -1,8 +1,9 @@
 import { addressLines } from '#src/domain/invoices/address.ts'
 import { type BillTo, type Invoice, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
 import { At, Zone } from '../../components/time.tsx'
+import { monthInWords } from '../../month-words.ts'
 import { paths } from '../../paths.ts'
-import { moneyInWords, monthInWords } from '../../words.ts'
+import { moneyInWords } from '../../words.ts'
 
 export type Seller = {
   readonly name: string

@@ -4,8 +4,9 @@ import { Chip, Pager, type Pages, SortHead } from '../../components/list-tools.t
 import { At } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
+import { monthInWords } from '../../month-words.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { counted, moneyInWords, monthInWords } from '../../words.ts'
+import { counted, moneyInWords } from '../../words.ts'
 import { InvoiceLines } from './document.tsx'
 
 export type InvoiceListProps = {
@@ -122,18 +123,21 @@ const Row = ({ invoice }: { invoice: Invoice }) => {
   return (
     <tr>
       <th scope="row">
-        <details>
-          <summary>
-            <code>{id}</code>
-            {!live && <small> Test</small>}
-          </summary>
-          <InvoiceLines invoice={invoice} />
-        </details>
+        <code>{id}</code>
+        {!live && <small> Test</small>}
       </th>
       <td data-label="Created">
         <At at={at} />
       </td>
-      <td data-label="Type">{invoiceKindNames[kind]}</td>
+      <td data-label="Type">
+        <details>
+          <summary>
+            {invoiceKindNames[kind]}
+            <span class="hide"> {id}, its lines</span>
+          </summary>
+          <InvoiceLines invoice={invoice} />
+        </details>
+      </td>
       <td data-label="Pay period">
         {period ? <time datetime={period.slice(0, 7)}>{monthInWords(period)}</time> : <span class="soft">None</span>}
       </td>
