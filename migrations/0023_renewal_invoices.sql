@@ -14,7 +14,7 @@ CREATE TABLE `provider_charges` (
 CREATE INDEX `provider_charges_subscription` ON `provider_charges` (`provider_subscription_id`);--> statement-breakpoint
 DROP INDEX `invoice_of_order`;--> statement-breakpoint
 ALTER TABLE `invoices` ADD `provider_charge_key` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `invoice_of_charge` ON `invoices` (`provider_charge_key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invoice_of_charge` ON `invoices` (`provider_charge_key`) WHERE "invoices"."provider_charge_key" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `invoice_of_order` ON `invoices` (`order_id`) WHERE "invoices"."kind" = 'invoice' and "invoices"."provider_charge_key" is null;
 --> statement-breakpoint
 -- An order's own invoice is told from those of the charges that follow it.
@@ -53,7 +53,7 @@ CREATE TRIGGER refunds_invoice_of_charge AFTER INSERT ON refunds WHEN NEW.total_
   INSERT INTO invoices (account_id, kind, order_id, refund_key, live, currency, total_minor, bill_to, created_at)
   SELECT i.account_id, 'refund', i.order_id, NEW.provider || ':' || NEW.provider_return_id, i.live, NEW.currency,
     NEW.total_minor, b.named, NEW.received_at
-  FROM invoices AS i JOIN order_bill_to AS b ON b.order_id = i.order_id
+  FROM invoices AS i CROSS JOIN order_bill_to AS b ON b.order_id = i.order_id
   WHERE i.provider_charge_key = NEW.provider || ':' || NEW.provider_order_id;
 END;
 --> statement-breakpoint

@@ -3,7 +3,6 @@ import type { Money } from '#src/domain/money.ts'
 import type { ServerProduct } from '#src/domain/products/product.ts'
 import { build, compile, write } from './query.ts'
 import { accountReach, accounts, apiKeys, logins } from './schema/accounts.ts'
-import { balances, billingAccounts } from './schema/billing.ts'
 import { accountProducts, families, products } from './schema/catalog.ts'
 import { sessions } from './schema/sign-in.ts'
 
@@ -24,7 +23,7 @@ const serverProducts =
 
 /** What an account that pays from a balance has in it. */
 const balance = sql<string | null>`(select json_object('minor', coalesce(b.balance_minor, 0), 'currency', pays.currency)
-  from ${billingAccounts} pays left join ${balances} b on b.account_id = pays.account_id and b.currency = pays.currency
+  from billing_accounts pays left join balances b on b.account_id = pays.account_id and b.currency = pays.currency
   where pays.account_id = ${accounts.id})`.mapWith((json: string | null) =>
   json === null ? null : (JSON.parse(json) as Money),
 ) as SQL<Money | null>

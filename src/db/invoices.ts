@@ -2,7 +2,6 @@ import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
 import type { InvoiceColumn, InvoiceFilter, InvoiceSort } from '#src/domain/invoices/filter.ts'
 import type { BillTo, InvoiceLine } from '#src/domain/invoices/invoice.ts'
-import { referenceKey } from '#src/domain/orders/reference.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -164,19 +163,6 @@ const seller = compile(
 /** The vendor, as documents name it. */
 export const findSeller = () => seller()
 export type SellerRow = ReturnType<ReturnType<typeof findSeller>['rows']>[number]
-
-const ofOrder = compile(
-  build
-    .select({ number: invoices.number, kind: invoices.kind })
-    .from(invoices)
-    .innerJoin(orders, eq(orders.id, invoices.orderId))
-    .where(and(eq(orders.referenceKey, sql.placeholder('reference')), sql`${invoices.accountId} = ${own}`))
-    .orderBy(asc(invoices.number)),
-)
-
-/** The account's own documents of an order. */
-export const listInvoicesOfOrder = (reach: Reach, reference: string) =>
-  ofOrder({ ...within(reach), reference: referenceKey(reference) })
 
 /** Whom a document names from now on; to be followed by an expectation that the version was still there. */
 export const updateBillTo = (number: number, version: number, billTo: BillTo): Write =>

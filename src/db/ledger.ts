@@ -63,17 +63,6 @@ export const listBalances = (
 
 export type BalanceRow = ReturnType<ReturnType<typeof listBalances>['rows']>[number]
 
-const lowCount = compile(
-  build
-    .select({ count: sql<number>`count(*)` })
-    .from(creditBalances)
-    .innerJoin(accounts, eq(accounts.id, creditBalances.accountId))
-    .where(and(sql`${accounts.n} = ${accountInReach}`, sql`${creditBalances.credits} <= ${accounts.lowCreditsAt}`)),
-)
-
-/** How many offers of the reader's own are low on credits; an account that sells nothing has none. */
-export const countLowCredits = (reach: Reach) => lowCount(within(reach))
-
 const sold = compile(
   build
     .select({

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { listInvoicesOfOrder } from '#src/db/invoices.ts'
+import { listInvoicesOfOrder } from '#src/db/order-invoices.ts'
 import {
   countUnknownItems,
   findOrder,

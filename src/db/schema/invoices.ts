@@ -55,7 +55,7 @@ export const invoices = sqliteTable(
     uniqueIndex('invoice_of_order').on(t.orderId).where(sql`${t.kind} = 'invoice' and ${t.providerChargeKey} is null`),
     uniqueIndex('invoice_of_entry').on(t.balanceEntryId),
     uniqueIndex('invoice_of_refund').on(t.refundKey),
-    uniqueIndex('invoice_of_charge').on(t.providerChargeKey),
+    uniqueIndex('invoice_of_charge').on(t.providerChargeKey).where(sql`${t.providerChargeKey} is not null`),
     index('invoices_order').on(t.orderId),
     index('invoices_created').on(t.accountId, t.createdAt, t.number),
     index('invoices_kind').on(t.accountId, t.kind, t.number),
