@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
+import { AccountChapter } from './account-chapter.tsx'
 import { BillingChapter } from './billing-chapter.tsx'
 import { ComputersChapter } from './computers-chapter.tsx'
 import { MailChapter } from './mail-chapter.tsx'
@@ -60,7 +61,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys,
         </>
       )}
       <a href="#offline">Without internet</a> · <a href="#orders">Orders</a> · <a href="#mail">Reports and warnings</a>{' '}
-      · <a href="#people">People</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
+      · <a href="#account">Your account</a> · <a href="#events">Events</a> · <a href="#scripts">Scripts</a> ·{' '}
       <a href="#help">Help</a>
     </nav>
     <section id="sign-in">
@@ -116,16 +117,7 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys,
       </p>
     </section>
     <MailChapter reports={leads(frame, paths.reports)} chooses={choosesWarnings} sells={leads(frame, paths.digests)} />
-    <section id="people">
-      <h2>People</h2>
-      <p>
-        Several people can sign in to one account, each with a login of their own and one of six roles:{' '}
-        <a href={paths.roles}>what each role may do</a>. The master login invites them under Logins; a letter takes them
-        a link that works once, for 7 days, and they choose their own password. There it also sees when each signed in
-        last, changes roles and removes logins; both count at once. Before such an act the portal asks for the password
-        or a code again when that was longer than 15 minutes ago.
-      </p>
-    </section>
+    <AccountChapter leads={frame.ownMenu.some(({ href }) => href === paths.settings)} />
     <section id="events">
       <h2>Events</h2>
       <p>
@@ -139,9 +131,8 @@ export const GuidePage = ({ frame, orderPrefix, sells, servers, activates, buys,
       <h2>Scripts</h2>
       <p>
         All of this can be asked for by scripts as well: the <a href={paths.apiReference}>API reference</a> tells how,
-        with an example for each call. A script sends an API key, which the master login of the account makes under "API
-        keys": with a role, to read only or to write too, for a time, and from some addresses alone if you like. It is
-        shown once. To change a key without a gap, rotate it: old and new work side by side for as long as you choose.
+        with an example for each call. A script sends an API key, which the master login of the account makes: see{' '}
+        <a href="#account">Your account</a>.
       </p>
     </section>
     <section id="help">
