@@ -126,12 +126,17 @@ const Entry = ({ frame, href, label, entries = [] }: MenuEntry & { frame: Frame 
   )
 }
 
-/** An entry with a query stands for the page that is narrowed so; one without for all that lies under its path. */
+/**
+ * An entry with a query stands for the page that is narrowed so; one without for all that lies under its path, but for what
+ * another entry leads to.
+ */
 function isHere({ menu, path, narrowed }: Frame, { href = '' }: Pick<MenuEntry, 'href'>): boolean {
   const [page = '', query] = href.split('?')
   if (query !== undefined) return path === page && narrowed === query
   if (page === paths.home) return path === '/' || path.startsWith(paths.licenses)
-  return path.startsWith(page) && !(narrowed && isListed(menu, `${path}?${narrowed}`))
+  const isDeeper = ({ href: other = '' }: MenuEntry) =>
+    other.startsWith(page) && other.length > page.length && path.startsWith(other)
+  return path.startsWith(page) && !menu.some(isDeeper) && !(narrowed && isListed(menu, `${path}?${narrowed}`))
 }
 
 const isListed = (menu: readonly MenuEntry[], href: string): boolean =>
