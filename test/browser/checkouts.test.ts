@@ -2,23 +2,11 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ada } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
-import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
-import type { Deps } from '#src/use-cases/deps.ts'
 import { desk, type Visitor, visit, ways } from '../support/browser.ts'
 import { playFastspring } from '../support/fastspring-stand-in.ts'
 import { quoteOf } from '../support/quotes.ts'
-import { type ServedPortal, servePortal } from '../support/served-portal.ts'
+import { type ServedPortal, servePortal, serveShop } from '../support/served-portal.ts'
 import { eventOf, orderOf, postEvents } from '../support/shop.ts'
-
-const settings = (origin: string): Deps['settings'] => ({
-  ...{
-    origin,
-    vendorName: 'Acme Software',
-    supportEmail: 'support@acme.example',
-    orderPrefix: 'JWT',
-    development: true,
-  },
-})
 
 let portal: ServedPortal
 let visitor: Visitor
@@ -51,18 +39,7 @@ async function begin(page: Page, quote: string): Promise<void> {
 
 describe('in the sandbox shop', () => {
   beforeAll(async () => {
-    portal = await servePortal((origin) => {
-      const sandbox = sandboxCheckout(
-        {
-          origin,
-          secret: 'portico-demo',
-          random: (n) => crypto.getRandomValues(new Uint8Array(n)),
-          later: async () => later,
-        },
-        (url, init) => portal.deps.wire.post(url, init),
-      )
-      return { settings: settings(origin), checkout: sandbox, sandbox }
-    })
+    portal = await serveShop(async () => later)
   })
   afterAll(() => portal.close())
   let later: Promise<void> = Promise.resolve()
@@ -104,8 +81,7 @@ describe('in FastSpring’s popup', () => {
   const reference = 'JWT260821-1001-10001'
   beforeAll(async () => {
     let sessions = 0
-    portal = await servePortal((origin) => ({
-      settings: settings(origin),
+    portal = await servePortal(() => ({
       sandbox: null,
       checkout: fastspringCheckout(
         { storefront: `${store}/popup-portal`, username: 'user', password: 'password', product: 'portal-order' },

@@ -12,8 +12,7 @@ afterEach(() => visitor.leave())
 describe.each(ways)('$name', (way) => {
   let portal: ServedPortal
   beforeAll(async () => {
-    const settings = { vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' }
-    portal = await servePortal((origin) => ({ settings: { ...settings, origin, development: true } }))
+    portal = await servePortal()
   })
   afterAll(() => portal.close())
 

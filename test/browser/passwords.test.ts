@@ -11,8 +11,7 @@ const other = 'another river at noon'
 
 let portal: ServedPortal
 beforeAll(async () => {
-  const settings = { vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' }
-  portal = await servePortal((origin) => ({ settings: { ...settings, origin, development: true } }))
+  portal = await servePortal()
 })
 afterAll(() => portal.close())
 

@@ -2,17 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ada } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
-import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
-import type { Deps } from '#src/use-cases/deps.ts'
 import { desk, overflow, type Visitor, visitAs, ways } from '../support/browser.ts'
 import { playFastspring } from '../support/fastspring-stand-in.ts'
-import { type ServedPortal, servePortal } from '../support/served-portal.ts'
+import { type ServedPortal, servePortal, serveShop } from '../support/served-portal.ts'
 import { eventOf, orderOf, postEvents } from '../support/shop.ts'
-
-const settings = (origin: string): Deps['settings'] => ({
-  ...{ origin, vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' },
-  development: true,
-})
 
 let portal: ServedPortal
 let visitor: Visitor
@@ -63,13 +56,7 @@ async function renewAll(page: Page, js: boolean, day: string): Promise<string> {
 
 describe('in the sandbox shop', () => {
   beforeAll(async () => {
-    portal = await servePortal((origin) => {
-      const random = (n: number) => crypto.getRandomValues(new Uint8Array(n))
-      const sandbox = sandboxCheckout({ origin, secret: 'portico-demo', random, later: async () => {} }, (url, init) =>
-        portal.deps.wire.post(url, init),
-      )
-      return { settings: settings(origin), checkout: sandbox, sandbox }
-    })
+    portal = await serveShop()
   })
   afterAll(() => portal.close())
 
@@ -110,8 +97,7 @@ describe('in FastSpring’s popup', () => {
   let order = 0
   const asked: unknown[] = []
   beforeAll(async () => {
-    portal = await servePortal((origin) => ({
-      settings: settings(origin),
+    portal = await servePortal(() => ({
       sandbox: null,
       checkout: fastspringCheckout(
         { storefront: `${store}/popup-portal`, username: 'user', password: 'password', product: 'portal-order' },

@@ -7,8 +7,7 @@ import { type ServedPortal, servePortal } from '../support/served-portal.ts'
 
 let portal: ServedPortal
 beforeAll(async () => {
-  const settings = { vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' }
-  portal = await servePortal((origin) => ({ settings: { ...settings, origin, development: true } }))
+  portal = await servePortal()
 })
 afterAll(() => portal.close())
 

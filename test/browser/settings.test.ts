@@ -9,8 +9,7 @@ const { full } = fabrikam.logins
 
 let portal: ServedPortal
 beforeAll(async () => {
-  const settings = { vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' }
-  portal = await servePortal((origin) => ({ settings: { ...settings, origin, development: true } }))
+  portal = await servePortal()
 })
 afterAll(() => portal.close())
 

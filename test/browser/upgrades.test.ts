@@ -1,21 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ada, grace } from '#dev/world/people.ts'
-import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import { type Visitor, visitAs } from '../support/browser.ts'
-import { type ServedPortal, servePortal } from '../support/served-portal.ts'
+import { type ServedPortal, serveShop } from '../support/served-portal.ts'
 
 let portal: ServedPortal
 let visitor: Visitor
 beforeAll(async () => {
-  portal = await servePortal((origin) => {
-    const random = (n: number) => crypto.getRandomValues(new Uint8Array(n))
-    const sandbox = sandboxCheckout({ origin, secret: 'portico-demo', random, later: async () => {} }, (url, init) =>
-      portal.deps.wire.post(url, init),
-    )
-    const settings = { vendorName: 'Acme Software', supportEmail: 'support@acme.example', orderPrefix: 'JWT' }
-    return { settings: { ...settings, origin, development: true }, checkout: sandbox, sandbox }
-  })
+  portal = await serveShop()
 })
 afterAll(() => portal.close())
 afterEach(() => visitor.leave())

@@ -11,7 +11,7 @@ import type { Deps, Settings } from '#src/use-cases/deps.ts'
 /** When every test begins, unless it says otherwise. */
 export const testNow = new Date('2026-08-21T09:30:00.000Z')
 
-const testSettings: Settings = {
+export const testSettings: Settings = {
   origin: 'https://portal.acme.example',
   vendorName: 'Acme Software',
   supportEmail: 'support@acme.example',

@@ -2,24 +2,40 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import { createApp } from '#src/whole.ts'
+import { testSettings } from './deps.ts'
 import { openPortal, type Portal } from './portal.ts'
+import { shopSecret } from './shop.ts'
 
 /** A portal of tests that browsers can visit: its database and what it takes from outside are at hand. */
 export type ServedPortal = Portal & { readonly origin: string; close(): Promise<void> }
 
-/** Serves a portal on a free port, with the files of `public/` beside it. */
+/** Serves a portal of development on a free port, with the files of `public/` beside it. */
 export async function servePortal(
-  overrides: (origin: string) => Parameters<typeof openPortal>[0],
+  overrides: (origin: string) => Parameters<typeof openPortal>[0] = () => ({}),
 ): Promise<ServedPortal> {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-  const portal = await openPortal(overrides(origin))
+  const settings = { ...testSettings, origin, development: true }
+  const portal = await openPortal({ settings, ...overrides(origin) })
   const app = createApp(() => portal.deps)
   portal.deps.wire.post = async (url, init) => app.request(url as string, init)
   server.on('request', (request, response) => void answer(app, origin, request, response))
   return { ...portal, origin, close: () => closed(server) }
+}
+
+/** The same with the sandbox shop, which tells of late payments when `later` lets it. */
+export async function serveShop(later: () => Promise<void> = async () => {}): Promise<ServedPortal> {
+  const random = (n: number) => crypto.getRandomValues(new Uint8Array(n))
+  const portal: ServedPortal = await servePortal((origin) => {
+    const sandbox = sandboxCheckout({ origin, secret: shopSecret, random, later }, (url, init) =>
+      portal.deps.wire.post(url, init),
+    )
+    return { checkout: sandbox, sandbox }
+  })
+  return portal
 }
 
 async function answer(app: Portal['app'], origin: string, request: IncomingMessage, response: ServerResponse) {
