@@ -1,8 +1,9 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import { isSuspended } from './actors.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
+import { type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import {
   autopayments,
@@ -31,7 +32,7 @@ const own = compile(
     .select(columns)
     .from(billingAccounts)
     .innerJoin(settings, eq(settings.accountId, billingAccounts.accountId))
-    .where(sql`${billingAccounts.accountId} = (select me.id from ${accounts} me where me.n = ${accountInReach})`),
+    .where(isOwn(billingAccounts.accountId)),
 )
 
 /** How the account's own balance is filled; nothing where it has none. */

@@ -2,14 +2,13 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { BalanceFilter, BalanceReason } from '#src/domain/billing/entry.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { firstCurrency } from '#src/domain/quotes/currency.ts'
+import { isOwn, ownAccount } from './own-account.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import { balanceEntries, balances, billingAccounts, billingPlans, charges } from './schema/billing.ts'
 import { accountProducts, offers, prices, products } from './schema/catalog.ts'
 import { orders } from './schema/orders.ts'
-
-const own: SQL = sql`(select me.id from ${accounts} me where me.n = ${accountInReach})`
 
 /** The currency in which an account is charged: that of its balance, else what it paid in last where servers have a price in it. */
 export const billingCurrency = (accountId: SQL): SQL<string> => sql<string>`coalesce(
@@ -40,7 +39,7 @@ const held = compile(
   build
     .select({ currency: balances.currency, balanceMinor: balances.balanceMinor })
     .from(balances)
-    .where(sql`${balances.accountId} = ${own}`)
+    .where(isOwn(balances.accountId))
     .orderBy(asc(balances.currency)),
 )
 
@@ -63,7 +62,7 @@ const plans = compile(
       servers: accountProducts.activeComputers,
       nextPeriod: billingPlans.nextPeriod,
       tiers: sql<string>`(select json_group_array(json_array(p.min_quantity, p.unit_minor)) from
-        (select * from ${prices} t where t.offer_code = ${monthlyOffer} and t.per = 'month' and t.currency = ${billingCurrency(own)}
+        (select * from ${prices} t where t.offer_code = ${monthlyOffer} and t.per = 'month' and t.currency = ${billingCurrency(ownAccount)}
           order by t.min_quantity) p)`.mapWith(tiersFrom),
     })
     .from(accountProducts)
@@ -76,7 +75,7 @@ const plans = compile(
       ),
     )
     .where(
-      sql`${accountProducts.accountId} = ${own} and (${accountProducts.given} = 1 or ${accountProducts.activeComputers} > 0)`,
+      sql`${accountProducts.accountId} = ${ownAccount} and (${accountProducts.given} = 1 or ${accountProducts.activeComputers} > 0)`,
     )
     .orderBy(asc(products.position)),
 )
@@ -120,7 +119,7 @@ const entriesOf = compiledBy((shape: Shape) => {
     .leftJoin(charges, eq(charges.id, balanceEntries.chargeId))
     .where(
       and(
-        sql`${balanceEntries.accountId} = ${own}`,
+        isOwn(balanceEntries.accountId),
         reason ? eq(balanceEntries.reason, sql.placeholder('reason')) : undefined,
         from ? sql`${balanceEntries.n} ${sql.raw(ascending ? '>' : '<')} ${sql.placeholder('beside')}` : undefined,
       ),

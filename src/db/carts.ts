@@ -1,19 +1,18 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { CartItem } from '#src/domain/carts/cart.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { isOwn, ownAccount } from './own-account.ts'
 import { pricedOffers } from './priced-offers.ts'
 import { build, compile, type Write, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
+import { type Reach, within } from './reach.ts'
 import { offers } from './schema/catalog.ts'
 import { cartItems } from './schema/quotes.ts'
-
-const own: SQL = sql`(select own.id from accounts as own where own.n = ${accountInReach})`
 
 const cart = compile(
   build
     .select({ offer: cartItems.offerCode, quantity: cartItems.quantity, supportYears: cartItems.supportYears })
     .from(cartItems)
-    .where(sql`${cartItems.accountId} = ${own}`),
+    .where(isOwn(cartItems.accountId)),
 )
 
 /** What the account that asks has in its cart. */
@@ -22,7 +21,7 @@ export const listCart = (reach: Reach) => cart(within(reach))
 const cartOffers = compile(
   pricedOffers().where(
     sql`${offers.productCode} in (select named.product_code from cart_items as item
-      join offers as named on named.code = item.offer_code where item.account_id = ${own})`,
+      join offers as named on named.code = item.offer_code where item.account_id = ${ownAccount})`,
   ),
 )
 

@@ -1,18 +1,9 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { ofEdition, offerColumns, ofProduct } from './offer-columns.ts'
 import { build, compile } from './query.ts'
 import { editions, offers, products, shopItems } from './schema/catalog.ts'
 
-const offer = {
-  offerCode: offers.code,
-  kind: offers.kind,
-  productCode: offers.productCode,
-  productName: products.name,
-  unit: products.unit,
-  editionCode: offers.editionCode,
-  editionName: editions.name,
-  size: offers.size,
-  perUnit: offers.perUnit,
-}
+const offer = { offerCode: offers.code, ...offerColumns }
 
 const among = (list: string): SQL => sql`(select value from json_each(${sql.placeholder(list)}))`
 
@@ -21,8 +12,8 @@ const itemsByPath = compile(
     .select({ path: shopItems.path, quantityIs: shopItems.quantityIs, supportYears: shopItems.supportYears, ...offer })
     .from(shopItems)
     .innerJoin(offers, eq(offers.code, shopItems.offerCode))
-    .innerJoin(products, eq(products.code, offers.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .innerJoin(products, ofProduct)
+    .innerJoin(editions, ofEdition)
     .where(sql`${shopItems.path} in ${among('paths')}`),
 )
 
@@ -33,8 +24,8 @@ const offersBySku = compile(
   build
     .select({ sku: offers.sku, ...offer })
     .from(offers)
-    .innerJoin(products, eq(products.code, offers.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .innerJoin(products, ofProduct)
+    .innerJoin(editions, ofEdition)
     .where(sql`${offers.sku} in ${among('skus')}`),
 )
 

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { CheckoutState } from '#src/domain/checkouts/checkout.ts'
 import type { Id } from '#src/domain/ids.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts } from './schema/accounts.ts'
@@ -57,7 +58,7 @@ const newest = compile(
   build
     .select({ id: checkouts.id })
     .from(checkouts)
-    .where(sql`${checkouts.accountId} = (select me.id from ${accounts} me where me.n = ${accountInReach})`)
+    .where(isOwn(checkouts.accountId))
     .orderBy(desc(checkouts.n))
     .limit(1),
 )

@@ -1,15 +1,14 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
 import { billingCurrency } from './balances.ts'
+import { ownAccount } from './own-account.ts'
 import { build, compile } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
-import { accounts } from './schema/accounts.ts'
-import { balanceEntries, charges } from './schema/billing.ts'
+import { type Reach, within } from './reach.ts'
+import { charges } from './schema/billing.ts'
 import { products } from './schema/catalog.ts'
 import { orderItems, orders } from './schema/orders.ts'
 
-const own = sql`(select me.id from ${accounts} me where me.n = ${accountInReach})`
-const ofCurrency = billingCurrency(own)
+const ofCurrency = billingCurrency(ownAccount)
 
 const charged = compile(
   build
@@ -22,7 +21,7 @@ const charged = compile(
     .from(charges)
     .innerJoin(products, eq(products.code, charges.productCode))
     .where(
-      sql`${charges.accountId} = ${own} and ${charges.period} >= ${sql.placeholder('from')} and ${charges.currency} = ${ofCurrency}`,
+      sql`${charges.accountId} = ${ownAccount} and ${charges.period} >= ${sql.placeholder('from')} and ${charges.currency} = ${ofCurrency}`,
     )
     .orderBy(asc(products.position), asc(charges.period)),
 )
@@ -43,10 +42,9 @@ const ordered = compile(
     .from(orders)
     .innerJoin(orderItems, eq(orderItems.orderId, orders.id))
     .where(
-      sql`${orders.accountId} = ${own} and ${orders.orderedAt} >= unixepoch(${sql.placeholder('from')}) * 1000
+      sql`${orders.accountId} = ${ownAccount} and ${orders.orderedAt} >= unixepoch(${sql.placeholder('from')}) * 1000
         and ${orders.currency} = ${ofCurrency} and ${orderItems.refundedOn} is null
-        and ${orders.id} not in (select e.order_id from ${balanceEntries} e
-          where e.account_id = ${own} and e.reason = 'top-up' and e.order_id is not null)`,
+        and ${orderItems.path} <> 'top-up'`,
     )
     .groupBy(month)
     .orderBy(month),

@@ -2,16 +2,15 @@ import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
 import type { InvoiceColumn, InvoiceFilter, InvoiceSort } from '#src/domain/invoices/filter.ts'
 import type { BillTo, InvoiceLine } from '#src/domain/invoices/invoice.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
-import { accountInReach, type Reach, within } from './reach.ts'
+import { type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import { balanceEntries, charges } from './schema/billing.ts'
 import { products } from './schema/catalog.ts'
 import { invoices } from './schema/invoices.ts'
 import { orderItems, orders } from './schema/orders.ts'
 import { providerCharges, refunds } from './schema/payments.ts'
-
-const own: SQL = sql`(select me.id from ${accounts} me where me.n = ${accountInReach})`
 
 const line = (title: SQL, quantity: SQL, subtotal: SQL): SQL =>
   sql`json_object('title', ${title}, 'quantity', ${quantity}, 'subtotalMinor', ${subtotal})`
@@ -82,7 +81,7 @@ const listOf = compiledBy((shape: Shape) => {
     .from(invoices)
     .where(
       and(
-        sql`${invoices.accountId} = ${own}`,
+        isOwn(invoices.accountId),
         kind ? eq(invoices.kind, sql.placeholder('kind')) : undefined,
         year
           ? and(gte(invoices.createdAt, sql.placeholder('since')), lt(invoices.createdAt, sql.placeholder('until')))
@@ -137,7 +136,7 @@ const one = compile(
   build
     .select({ ...columns, accountId: invoices.accountId })
     .from(invoices)
-    .where(and(eq(invoices.number, sql.placeholder('number')), sql`${invoices.accountId} = ${own}`)),
+    .where(and(eq(invoices.number, sql.placeholder('number')), isOwn(invoices.accountId))),
 )
 
 /** One document of the account's own. */

@@ -1,23 +1,11 @@
 import { aliasedTable, and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { LedgerFilter } from '#src/domain/credits/credit.ts'
+import { isSold, ofEdition, offerColumns, ofProduct } from './offer-columns.ts'
 import { build, compile, compiledBy } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts, logins } from './schema/accounts.ts'
 import { creditBalances, creditEntries, editions, offers, products } from './schema/catalog.ts'
 import { licenses } from './schema/licenses.ts'
-
-const offer = {
-  kind: offers.kind,
-  productCode: offers.productCode,
-  productName: products.name,
-  unit: products.unit,
-  editionCode: offers.editionCode,
-  editionName: editions.name,
-  size: offers.size,
-  perUnit: offers.perUnit,
-}
-const ofProduct = eq(products.code, offers.productCode)
-const ofEdition = and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode))
 
 /** The id of the account whose credits are asked for: the reader's own, or one below it; NULL for any other. */
 const accountAsked: SQL = sql`(select asked.id from ${accounts} asked where asked.id = coalesce(${sql.placeholder('account')},
@@ -36,7 +24,7 @@ export const findCreditAccount = (reach: Reach, account: string | null) => asked
 
 const balancesOf = compiledBy((from: 'after' | '') =>
   build
-    .select({ offerCode: creditBalances.offerCode, credits: creditBalances.credits, ...offer })
+    .select({ offerCode: creditBalances.offerCode, credits: creditBalances.credits, ...offerColumns })
     .from(creditBalances)
     .innerJoin(offers, eq(offers.code, creditBalances.offerCode))
     .innerJoin(products, ofProduct)
@@ -67,7 +55,7 @@ const sold = compile(
   build
     .select({
       offerCode: offers.code,
-      ...offer,
+      ...offerColumns,
       held: sql<number>`coalesce((select ${creditBalances.credits} from ${creditBalances} join ${accounts} me
         on me.id = ${creditBalances.accountId} where me.n = ${accountInReach} and ${creditBalances.offerCode} = ${offers.code}), 0)`,
       theirs: sql<number>`coalesce((select ${creditBalances.credits} from ${creditBalances}
@@ -78,7 +66,7 @@ const sold = compile(
     .innerJoin(editions, ofEdition)
     .where(
       and(
-        sql`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`,
+        isSold,
         sql`exists (select 1 from account_products given where given.account_id = ${sql.placeholder('to')}
           and given.product_code = ${offers.productCode} and given.given = 1)`,
       ),
@@ -120,7 +108,7 @@ const entriesOf = compiledBy((shape: Shape) => {
       actorName,
       licenseId: licenses.id,
       licenseSerial: licenses.serial,
-      ...offer,
+      ...offerColumns,
     })
     .from(creditEntries)
     .innerJoin(offers, eq(offers.code, creditEntries.offerCode))

@@ -2,6 +2,7 @@ import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { licenseColumns, licenseInReach } from './licenses.ts'
+import { isSold, ofEdition, offerColumns, ofProduct } from './offer-columns.ts'
 import { build, compile, write } from './query.ts'
 import { type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -37,22 +38,10 @@ export type NamedLicense = ReturnType<ReturnType<typeof listNamedLicenses>['rows
 
 const offersNamed = compile(
   build
-    .select({
-      code: offers.code,
-      kind: offers.kind,
-      productCode: offers.productCode,
-      productName: products.name,
-      unit: products.unit,
-      editionCode: offers.editionCode,
-      editionName: editions.name,
-      rank: editions.rank,
-      size: offers.size,
-      perUnit: offers.perUnit,
-      sold: sql<boolean>`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`.mapWith(Boolean),
-    })
+    .select({ code: offers.code, ...offerColumns, rank: editions.rank, sold: isSold.mapWith(Boolean) })
     .from(offers)
-    .innerJoin(products, eq(products.code, offers.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .innerJoin(products, ofProduct)
+    .innerJoin(editions, ofEdition)
     .where(sql`${offers.productCode} in (select product_code from licenses where n in ${named})`)
     .orderBy(asc(editions.rank), sql`${offers.size} is null`, asc(offers.size)),
 )

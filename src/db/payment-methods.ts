@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
 import { paymentMethods } from './schema/billing.ts'
-
-const own = sql`(select me.id from ${accounts} me where me.n = ${accountInReach})`
 
 const columns = {
   id: paymentMethods.id,
@@ -20,7 +19,7 @@ const listed = compile(
   build
     .select(columns)
     .from(paymentMethods)
-    .where(and(sql`${paymentMethods.accountId} = ${own}`, isNull(paymentMethods.removedAt)))
+    .where(and(isOwn(paymentMethods.accountId), isNull(paymentMethods.removedAt)))
     .orderBy(desc(paymentMethods.isDefault), asc(paymentMethods.n))
     .limit(100),
 )
@@ -35,7 +34,7 @@ const one = compile(
     .where(
       and(
         eq(paymentMethods.id, sql.placeholder('id')),
-        sql`${paymentMethods.accountId} = ${own}`,
+        isOwn(paymentMethods.accountId),
         isNull(paymentMethods.removedAt),
       ),
     ),

@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Tier } from '#src/domain/quotes/offered.ts'
+import { isSold, ofEdition, offerColumns, ofProduct } from './offer-columns.ts'
 import { build, compile } from './query.ts'
 import { editions, families, offers, products } from './schema/catalog.ts'
 
@@ -8,16 +9,9 @@ const tiersByCurrency = sql<string>`(select json_group_array(json_array(p.curren
 
 const columns = {
   code: offers.code,
-  kind: offers.kind,
-  productCode: offers.productCode,
-  productName: products.name,
-  unit: products.unit,
-  editionCode: offers.editionCode,
-  editionName: editions.name,
+  ...offerColumns,
   rank: editions.rank,
-  size: offers.size,
-  perUnit: offers.perUnit,
-  sold: sql<boolean>`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`.mapWith(Boolean),
+  sold: isSold.mapWith(Boolean),
   prices: tiersByCurrency.mapWith(pricesFrom),
 }
 
@@ -34,14 +28,12 @@ export const pricedOffers = () =>
   build
     .select(columns)
     .from(offers)
-    .innerJoin(products, eq(products.code, offers.productCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
+    .innerJoin(products, ofProduct)
+    .innerJoin(editions, ofEdition)
     .orderBy(...inOrder)
 
-const every = compile(pricedOffers())
-
 /** An offer with its prices in every currency. */
-export type PricedOffer = ReturnType<ReturnType<typeof every>['rows']>[number]
+export type PricedOffer = ReturnType<typeof pricedOffers>['_']['result'][number]
 
 const catalog = compile(
   build
@@ -55,10 +47,10 @@ const catalog = compile(
       >`(select min(p.per) from prices as p where p.offer_code = ${offers.code})`,
     })
     .from(offers)
-    .innerJoin(products, eq(products.code, offers.productCode))
+    .innerJoin(products, ofProduct)
     .innerJoin(families, eq(families.code, products.familyCode))
-    .innerJoin(editions, and(eq(editions.productCode, offers.productCode), eq(editions.code, offers.editionCode)))
-    .where(sql`${offers.withdrawnAt} is null and ${products.withdrawnAt} is null`)
+    .innerJoin(editions, ofEdition)
+    .where(isSold)
     .orderBy(asc(families.position), ...inOrder),
 )
 

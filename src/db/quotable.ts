@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Quotable } from '#src/domain/quotes/quotable.ts'
 import { billingCurrency } from './balances.ts'
+import { isOwn, ownAccount } from './own-account.ts'
 import { pricedOffers } from './priced-offers.ts'
 import { build, compile, compiledBy, type Read } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
@@ -13,7 +14,6 @@ import { subscriptions } from './schema/sellers.ts'
 
 const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`
 const codes = sql`(select value from json_each(${sql.placeholder('codes')}))`
-const own = sql`(select own.id from accounts as own where own.n = ${accountInReach})`
 
 const quotables = () =>
   build
@@ -44,7 +44,7 @@ const quotables = () =>
     .innerJoin(editions, and(eq(editions.productCode, licenses.productCode), eq(editions.code, licenses.editionCode)))
     .leftJoin(subscriptions, eq(subscriptions.licenseId, licenses.id))
 
-const named = compile(quotables().where(and(sql`${licenses.id} in ${ids}`, sql`${licenses.accountId} = ${own}`)))
+const named = compile(quotables().where(and(sql`${licenses.id} in ${ids}`, isOwn(licenses.accountId))))
 type Row = ReturnType<ReturnType<typeof named>['rows']>[number]
 
 /** Licenses of the account itself by their ids, with what decides prices; others of the ids are left out. */
@@ -65,7 +65,7 @@ export const mostRenewed = 100
 /** Permanent licenses of the account, those without support first, then by its end; of `ids` alone where there are any. */
 const renewable = (
   all: boolean,
-) => sql`(select l.id from licenses as l where l.account_id = ${own} and l.kind = 'permanent'
+) => sql`(select l.id from licenses as l where l.account_id = ${ownAccount} and l.kind = 'permanent'
   ${all ? sql`` : sql`and (l.id in ${ids} or exists (select 1 from supports as s where s.license_id = l.id and s.id in ${ids}))`}
   order by l.support_ends_on is not null, l.support_ends_on, l.n limit ${sql.raw(String(mostRenewed))})`
 

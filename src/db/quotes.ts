@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import type { QuoteLine } from '#src/domain/quotes/quote.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -158,7 +159,7 @@ const page = (from: 'first' | 'after' | 'before') =>
   compile(
     quoteOf(
       and(
-        sql`${quotes.accountId} = (select own.id from accounts as own where own.n = ${accountInReach})`,
+        isOwn(quotes.accountId),
         from === 'first'
           ? undefined
           : sql`${quotes.n} ${sql.raw(from === 'after' ? '<' : '>')} ${sql.placeholder('n')}`,

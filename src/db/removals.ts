@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
+import { isOwn } from './own-account.ts'
 import { build, compile, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts } from './schema/accounts.ts'
@@ -36,12 +37,7 @@ const ownRemovals = compile(
     .select(removalColumns)
     .from(removals)
     .innerJoin(accounts, eq(accounts.id, removals.accountId))
-    .where(
-      and(
-        sql`${removals.accountId} = (select me.id from accounts as me where me.n = ${accountInReach})`,
-        sql`${removals.at} > ${sql.placeholder('since')}`,
-      ),
-    )
+    .where(and(isOwn(removals.accountId), sql`${removals.at} > ${sql.placeholder('since')}`))
     .orderBy(desc(removals.at))
     .limit(sql.placeholder('limit')),
 )

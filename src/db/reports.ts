@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import type { Schedule } from '#src/domain/reports/timing.ts'
+import { isOwn, ownAccount } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -37,15 +38,15 @@ const rows = (where: SQL | undefined) =>
     .leftJoin(products, eq(products.code, reports.productCode))
     .where(where)
 
-const isOwn = sql`reports.account_id = (select own.id from accounts as own where own.n = ${accountInReach})`
+const ofOwn = isOwn(reports.accountId)
 
-const own = compile(rows(isOwn).orderBy(asc(reports.createdAt), asc(reports.id)))
+const own = compile(rows(ofOwn).orderBy(asc(reports.createdAt), asc(reports.id)))
 
 /** The account's own reports; there are few. */
 export const listReports = (reach: Reach) => own(within(reach))
 export type ReportRow = ReturnType<ReturnType<typeof listReports>['rows']>[number]
 
-const one = compile(rows(and(eq(reports.id, sql.placeholder('id')), isOwn)))
+const one = compile(rows(and(eq(reports.id, sql.placeholder('id')), ofOwn)))
 
 /** One report of the account itself. */
 export const findReport = (reach: Reach, id: string) => one({ ...within(reach), id })
@@ -90,7 +91,7 @@ export type RecipientRow = ReturnType<ReturnType<typeof listRecipients>['rows']>
 
 const ofAll = recipients(
   sql`${reportRecipients.reportId} in (select r.id from reports as r where r.account_id =
-    (select own.id from accounts as own where own.n = ${accountInReach}))`,
+    ${ownAccount})`,
 )
 
 /** Whom the account's reports go to. */
