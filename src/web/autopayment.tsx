@@ -6,22 +6,21 @@ import { allows } from '#src/domain/accounts/acts.ts'
 import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
 import { amountFrom } from '#src/domain/billing/top-up.ts'
 import { amountInDigits } from '#src/domain/money.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { chooseAutopayment } from '#src/use-cases/billing/choose-autopayment.ts'
 import { saveSettings } from '#src/use-cases/settings/save-settings.ts'
 import { AutopaymentPage } from '#views/pages/billing/autopayment.tsx'
 import { BillingInformationPage } from '#views/pages/billing/information.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
 import { billingTabsOf } from './billing-tabs.ts'
 import { frameOf } from './frame.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 
 /** How the balance is filled by itself, and whom letters about money go to (R235 R237). */
 export const autopaymentPages = new Hono<HttpEnv>()
@@ -30,7 +29,11 @@ export const autopaymentPages = new Hono<HttpEnv>()
   .get(paths.billingInformation, may('account.follow'), (c) => showInformation(c, null))
   .post(paths.billingInformation, may('account.edit'), saveInformation)
 
-type Again = { readonly form: Record<string, string>; readonly errors: readonly FieldError[]; readonly status: 422 }
+type Again = {
+  readonly form: Record<string, string>
+  readonly errors: readonly FieldError[]
+  readonly status: FormStatus
+}
 
 async function show(c: HttpContext, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findAutopayment(reach), listPaymentMethods(reach)])
@@ -120,8 +123,6 @@ async function orAgain(
   try {
     return await act()
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
-    if (!errors) throw error
-    return showAgain({ form, errors, status: statuses[(error as Refused).refusal.code] as 422 })
+    return showAgain({ form, ...mendable(error) })
   }
 }

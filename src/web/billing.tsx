@@ -8,7 +8,7 @@ import { amountFrom, topUpRule } from '#src/domain/billing/top-up.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { formatMoney, isCurrency } from '#src/domain/money.ts'
 import { firstCurrency } from '#src/domain/quotes/currency.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -24,9 +24,9 @@ import { makeQuote } from '#src/use-cases/quotes/make-quote.ts'
 import { BalanceLedger } from '#views/pages/billing/ledger.tsx'
 import { BillingPage } from '#views/pages/billing/page.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
 import { billingTabsOf } from './billing-tabs.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { mendable } from './mendable.ts'
 
 /** The prepaid balance: what is there, what comes next, plan and prices, every line of the ledger (R230–R232). */
 export const billingPages = new Hono<HttpEnv>()
@@ -88,8 +88,7 @@ async function topUp(c: HttpContext) {
     const { response } = await makeQuote(c.var.deps, c.var.asking, { items }, await onceOfForm(c, form))
     return c.redirect(paths.quote(response.id), 303)
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal, 'amount') : null
-    if (!errors) throw error
+    const { errors } = mendable(error, 'amount')
     return show(c, { amount, errors: errors.map((one) => ({ ...one, pointer: 'amount' })), status: 422 })
   }
 }

@@ -7,14 +7,13 @@ import { linesOfOffer } from '#src/domain/quotes/offer-lines.ts'
 import { atItem } from '#src/domain/quotes/priced.ts'
 import type { PriceList } from '#src/domain/quotes/quotable.ts'
 import { mostItems } from '#src/domain/quotes/reckon-quote.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { putInCart } from '#src/use-cases/carts/put-in-cart.ts'
 import { quoteCart } from '#src/use-cases/carts/quote-cart.ts'
 import { removeFromCart } from '#src/use-cases/carts/remove-from-cart.ts'
@@ -22,9 +21,9 @@ import { priceListFor, reckon } from '#src/use-cases/quotes/make-quote.ts'
 import { CartCost, CartPage, type CartRow, fieldId } from '#views/pages/cart/cart.tsx'
 import { quantityId } from '#views/pages/catalog/catalog.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
 import { showCatalog } from './catalog.tsx'
 import { frameOf, wantsPreview } from './frame.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 
 /** The cart: what is in it, how many of each, the total, and a quote of it. */
 export const cartPages = new Hono<HttpEnv>()
@@ -49,7 +48,7 @@ function itemsIn(form: Form): TypedItem[] {
 type Again = {
   readonly typed: readonly TypedItem[]
   readonly errors: readonly FieldError[]
-  readonly status: 409 | 422
+  readonly status: FormStatus
 }
 
 /** The cart as it is kept, or as it was sent and refused. */
@@ -96,7 +95,7 @@ function rowOf(item: TypedItem, offers: readonly PricedOffer[]): CartRow[] {
 const atField = (error: FieldError): FieldError => ({ ...error, pointer: fieldId(error.pointer) })
 
 /** What is wrong with items as they were typed or as they are sold now, each at its field. */
-function faultsOf(typed: readonly TypedItem[], list: PriceList): FieldError[] {
+function faultsOf(typed: readonly TypedItem[], list: PriceList): readonly FieldError[] {
   const unread = faultOf('', () => cartItemsFrom(typed, []))
   if (unread.length > 0) return unread
   return cartItemsFrom(typed, []).flatMap((item, i) =>
@@ -104,20 +103,13 @@ function faultsOf(typed: readonly TypedItem[], list: PriceList): FieldError[] {
   )
 }
 
-function faultOf(field: string, act: () => unknown): FieldError[] {
+function faultOf(field: string, act: () => unknown): readonly FieldError[] {
   try {
     act()
     return []
   } catch (error) {
-    return wordsOf(error, field).errors
+    return mendable(error, field).errors
   }
-}
-
-/** What a form says of a refusal; anything else is thrown on. */
-function wordsOf(error: unknown, field: string) {
-  const errors = error instanceof Refused ? errorsOf(error.refusal, field) : null
-  if (!errors) throw error
-  return { errors, status: statuses[(error as Refused).refusal.code] as 409 | 422 }
 }
 
 const whyNot = (errors: readonly FieldError[]) => ({ why: errors.map(({ detail }) => detail).join('. ') })
@@ -133,7 +125,7 @@ async function put(c: HttpContext) {
     leaveNotice(c, 'cart-saved')
     return c.redirect(paths.cart, 303)
   } catch (error) {
-    const { errors, status } = wordsOf(error, 'items/0/quantity')
+    const { errors, status } = mendable(error, 'items/0/quantity')
     if (wantsPreview(c)) return c.html(<CartCost cost={whyNot(errors)} />)
     if (offer === undefined) return show(c, { typed, errors, status })
     const atRow = errors.map((one) => ({ ...one, pointer: quantityId(offer) }))
@@ -154,6 +146,6 @@ async function quote(c: HttpContext) {
     const { id } = await quoteCart(c.var.deps, c.var.asking, typed, await onceOfForm(c, form))
     return c.redirect(paths.quote(id), 303)
   } catch (error) {
-    return show(c, { typed, ...wordsOf(error, 'items/0/quantity') })
+    return show(c, { typed, ...mendable(error, 'items/0/quantity') })
   }
 }

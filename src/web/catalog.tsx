@@ -12,6 +12,7 @@ import { CatalogPage } from '#views/pages/catalog/catalog.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
 import { mayBuy } from './may-buy.ts'
+import type { FormStatus } from './mendable.ts'
 
 /** What is sold, with its prices. */
 export const catalogPages = new Hono<HttpEnv>().get(paths.catalog, may('quote.read'), (c) => showCatalog(c))
@@ -21,7 +22,7 @@ type Again = {
   readonly offer: string
   readonly quantity: string
   readonly errors: readonly FieldError[]
-  readonly status: 409 | 422
+  readonly status: FormStatus
 }
 
 /** The catalog, in the currency in which the account buys; with what was typed where that was refused. */

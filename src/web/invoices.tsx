@@ -4,7 +4,7 @@ import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { invoiceId, invoiceKindNames, invoiceNumber } from '#src/domain/invoices/invoice.ts'
 import { formatMoney } from '#src/domain/money.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -17,15 +17,14 @@ import { invoiceList, invoicePlace } from '#src/http/lists/invoices.ts'
 import { readPage } from '#src/http/lists/list.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { editBillTo } from '#src/use-cases/invoices/edit-bill-to.ts'
 import { printInvoice } from '#src/use-cases/invoices/print-invoice.ts'
 import { BillToPage } from '#views/pages/invoices/bill-to.tsx'
 import { InvoicePage, InvoicePopup } from '#views/pages/invoices/details.tsx'
 import { InvoiceList, InvoicesPage } from '#views/pages/invoices/list.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 
 /** Documents of the billing: the list, each as page, popup and PDF, and whom it names (R238–R247 R323). */
 export const invoicePages = new Hono<HttpEnv>()
@@ -74,7 +73,11 @@ async function show(c: HttpContext) {
   return c.html(<InvoicePage frame={frameOf(c, actor)} {...document} />)
 }
 
-type Again = { readonly form: Record<string, string>; readonly errors: readonly FieldError[]; readonly status: 422 }
+type Again = {
+  readonly form: Record<string, string>
+  readonly errors: readonly FieldError[]
+  readonly status: FormStatus
+}
 
 async function showBillTo(c: HttpContext, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findInvoice(reach, invoiceNumber(idIn(c)))])
@@ -96,9 +99,7 @@ async function saveBillTo(c: HttpContext) {
     const edit = { id: idIn(c), version: Number(version), typed }
     await editBillTo(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
-    if (!errors) throw error
-    return showBillTo(c, { form, errors, status: statuses[(error as Refused).refusal.code] as 422 })
+    return showBillTo(c, { form, ...mendable(error) })
   }
   leaveNotice(c, 'invoice-saved')
   return c.redirect(paths.invoice(idIn(c)), 303)

@@ -11,7 +11,7 @@ import {
 } from '#src/db/reports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { contentOf } from '#src/domain/reports/content.ts'
 import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
@@ -25,7 +25,6 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { createReport } from '#src/use-cases/reports/create-report.ts'
 import { editReport } from '#src/use-cases/reports/edit-report.ts'
 import { lookingFrom } from '#src/use-cases/reports/read-content.ts'
@@ -35,8 +34,8 @@ import { ReportPage, ReportRemovalPage } from '#views/pages/reports/details.tsx'
 import { ReportEditPage } from '#views/pages/reports/edit.tsx'
 import { ReportsPage } from '#views/pages/reports/list.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
 import { frameOf } from './frame.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 import { reportDocument } from './report-document.ts'
 import { reportView } from './report-view.ts'
 
@@ -138,7 +137,7 @@ async function showForm(
   report: Under,
   typed: TypedReport,
   errors: readonly FieldError[],
-  status: 200 | 409,
+  status: 200 | FormStatus,
 ) {
   const { actor, rows } = await ask(c, (reach) => [listOwnedProducts(reach)])
   const inOwnZone = typed === empty ? { ...typed, timeZone: zoneName(actor.formats) } : typed
@@ -200,9 +199,8 @@ async function mended(c: HttpContext, form: Record<string, string>, report: Unde
   try {
     return await act()
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
-    if (!errors) throw error
-    return showForm(c, report, typedIn(form), errors, statuses[(error as Refused).refusal.code] as 409)
+    const { errors, status } = mendable(error)
+    return showForm(c, report, typedIn(form), errors, status)
   }
 }
 

@@ -3,7 +3,7 @@ import { listOwnSessions } from '#src/db/sessions.ts'
 import { findSettings, type SettingsRow } from '#src/db/settings.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { type SettingsTab, settingsTabs } from '#src/domain/settings/fields.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -11,13 +11,12 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may, signedIn } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { endOwnSessions } from '#src/use-cases/sessions/end-sessions.ts'
 import { editableOf, saveSettings } from '#src/use-cases/settings/save-settings.ts'
 import { SettingsPage } from '#views/pages/settings/fields.tsx'
 import { SessionsPage } from '#views/pages/settings/sessions.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The settings of oneself and of the account, tab by tab, and where one is signed in. */
@@ -34,7 +33,11 @@ export const settingsPages = new Hono<HttpEnv>()
   .post('/settings/sessions/:id/ends', signedIn(), endOne)
   .post(paths.otherSessionsEnds, signedIn(), endOthers)
 
-type Again = { readonly form: Record<string, string>; readonly errors: readonly FieldError[]; readonly status: 422 }
+type Again = {
+  readonly form: Record<string, string>
+  readonly errors: readonly FieldError[]
+  readonly status: FormStatus
+}
 
 const isOfLogin = (tab: SettingsTab): boolean => tab === 'personal' || tab === 'formats'
 
@@ -81,9 +84,7 @@ async function save(c: HttpContext, tab: SettingsTab, path: string) {
     const edit = { fields: settingsTabs[tab], typed: form, versions }
     await saveSettings(c.var.deps, c.var.asking, edit, await onceOfForm(c, form))
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
-    if (!errors) throw error
-    return show(c, tab, { form, errors, status: statuses[(error as Refused).refusal.code] as 422 })
+    return show(c, tab, { form, ...mendable(error) })
   }
   leaveNotice(c, 'settings-saved')
   return c.redirect(path, 303)

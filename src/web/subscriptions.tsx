@@ -27,9 +27,9 @@ import { type ChannelsDraft, SubscriptionPage } from '#views/pages/subscriptions
 import { SubscriptionList, SubscriptionsPage } from '#views/pages/subscriptions/list.tsx'
 import { NewSubscriptionPage } from '#views/pages/subscriptions/new.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf as wordsOf } from '#views/refusal-words.ts'
 import { frameOf, wantsPart } from './frame.ts'
 import { mayBuy } from './may-buy.ts'
+import { mendable } from './mendable.ts'
 
 /** Subscriptions: list, generate, change channels, cancel. */
 export const subscriptionPages = new Hono<HttpEnv>()
@@ -206,11 +206,9 @@ async function cancel(c: HttpContext) {
     leaveNotice(c, by === 'shop' ? 'cancellation-asked' : 'subscription-canceled')
     return c.redirect(paths.subscription(idIn(c)), 303)
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const { refusal } = error
-    const errors = refusal.code === 'subscription-canceled' ? [] : wordsOf(refusal)
-    if (!errors) throw error
-    return showCancellation(c, errors, statuses[refusal.code])
+    if (error instanceof Refused && error.refusal.code === 'subscription-canceled') return showCancellation(c, [], 409)
+    const { errors, status } = mendable(error)
+    return showCancellation(c, errors, status)
   }
 }
 
@@ -219,9 +217,7 @@ async function resume(c: HttpContext) {
   try {
     await resumeSubscription(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
   } catch (error) {
-    const errors = error instanceof Refused ? wordsOf(error.refusal) : null
-    if (!errors) throw error
-    return showOne(c, { errors, channels: null, status: statuses[(error as Refused).refusal.code] })
+    return showOne(c, { channels: null, ...mendable(error) })
   }
   leaveNotice(c, 'resumption-asked')
   return c.redirect(paths.subscription(idIn(c)), 303)

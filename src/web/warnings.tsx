@@ -1,17 +1,16 @@
 import { Hono } from 'hono'
 import { findWarningChoice } from '#src/db/warnings.ts'
-import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody, formValues } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
-import { statuses } from '#src/http/statuses.ts'
 import { chooseWarnings } from '#src/use-cases/warnings/choose-warnings.ts'
 import { WarningsPage } from '#views/pages/settings/warnings.tsx'
 import { paths } from '#views/paths.ts'
-import { errorsOf } from '#views/refusal-words.ts'
+import { type FormStatus, mendable } from './mendable.ts'
 import { settingsFrameOf } from './settings-frame.tsx'
 
 /** When the account is warned of ends (R307). */
@@ -24,7 +23,7 @@ type Again = {
   readonly weeklyDigest: boolean | undefined
   readonly version: number
   readonly errors: readonly FieldError[]
-  readonly status: 412 | 422
+  readonly status: FormStatus
 }
 
 async function show(c: HttpContext, again: Again | null) {
@@ -53,9 +52,7 @@ async function save(c: HttpContext) {
   try {
     await chooseWarnings(c.var.deps, c.var.asking, { version, leads, weeklyDigest }, await onceOfForm(c, form))
   } catch (error) {
-    const errors = error instanceof Refused ? errorsOf(error.refusal) : null
-    if (!errors) throw error
-    return show(c, { leads, weeklyDigest, version, errors, status: statuses[(error as Refused).refusal.code] as 412 })
+    return show(c, { leads, weeklyDigest, version, ...mendable(error) })
   }
   leaveNotice(c, 'settings-saved')
   return c.redirect(paths.warnings, 303)
