@@ -1,7 +1,6 @@
 import { type CheckoutGateway, ShopUnavailable } from '../checkout.ts'
 import { signatureOf } from '../fastspring/signature.ts'
-import { type Chance, orderCompleted, whyDeclined } from './sandbox-events.ts'
-import { subscriptionTold } from './sandbox-subscription.ts'
+import type { Chance } from './sandbox-events.ts'
 
 export type SandboxSettings = {
   /** Where the portal stands: its shop's pages and its webhook are its own. */
@@ -30,7 +29,10 @@ const day = 86_400_000
 
 const seconds = () => new Promise<void>((passed) => setTimeout(passed, 4000))
 
-/** A sandbox shop: opens sessions without asking anybody, and posts webhooks as the provider does. */
+/**
+ * A sandbox shop: opens sessions without asking anybody, and posts webhooks as the provider does. Its words are evaluated
+ * when it first says some: no page of production waits for them.
+ */
 export function sandboxCheckout(
   { origin, secret, random, prefix = 'JWT', later = seconds }: SandboxSettings,
   fetcher: typeof fetch = fetch,
@@ -61,6 +63,7 @@ export function sandboxCheckout(
       return sealed(account) === wallet ? account : null
     },
     async charge({ key, token, tags, payer, ...wanted }, at) {
+      const { orderCompleted, whyDeclined } = await import('./sandbox-events.ts')
       const why = whyDeclined(token)
       if (why) return { outcome: 'declined', why }
       const session = { ...wanted, tags, email: payer.email, name: payer.name, country: payer.country, city: null }
@@ -73,6 +76,7 @@ export function sandboxCheckout(
       return { id, url: pageOf(id), expiresAt: new Date(Math.min(validUntil.getTime(), at.getTime() + day)) }
     },
     async changeSubscription(wanted, at) {
+      const { subscriptionTold } = await import('./sandbox-subscription.ts')
       await deliver([subscriptionTold(chance(22), wanted, at)])
     },
     unprocessed: async () => null,
