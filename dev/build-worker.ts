@@ -9,8 +9,8 @@ export const workerFolder = 'dist/worker'
 
 /**
  * What packages carry and this Worker never calls: zod's way to write schemas as JSON Schema, which only the build of the
- * OpenAPI document needs, the relations of drizzle and its counts, which only its own client asks, and protobuf in the database's client, which speaks JSON here. Nobody asks
- * for them, so each of their functions is one that does nothing.
+ * OpenAPI document needs, the relations of drizzle and its counts, which only its own client asks, and protobuf in the
+ * database's client, which speaks JSON here. Nobody asks for them, so each of their functions is one that does nothing.
  */
 const unused =
   /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|drizzle-orm\/(relations|sqlite-core\/query-builders\/(query|count))\.js$|@libsql\/hrana-client\/lib-esm\/(http|shared)\/protobuf_(de|en)code\.js$/

@@ -72,6 +72,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'PATCH /api/v1/reports/:id': [1, 0],
   'DELETE /api/v1/reports/:id': [1, 0],
   'GET /api/v1/reports/:id/preview': [1, 0],
+  'GET /api/v1/reports/:id/pdf': [1, 0],
   'POST /api/v1/reports/:id/tests': [1, 0],
   'GET /api/v1/offers': [1, 0],
   'GET /api/v1/quotes': [1, 0],

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { balanceEntryQuery, costQuery } from '#src/api/billing.ts'
 import { autopaymentBody, paymentMethodBody } from '#src/api/payment-methods.ts'
 import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
+import { costSources } from '#src/domain/billing/costs.ts'
 import { balanceReasons } from '#src/domain/billing/entry.ts'
 import { day, instant, listOf, money } from './common.ts'
 import { type Operation, pageWords, queryOf, type Shape } from './operation.ts'
@@ -91,7 +92,8 @@ const costs: Shape = {
         total: money.schema,
         lines: z.array(
           z.strictObject({
-            product: z.string().nullable().meta({ description: 'Null for what was ordered in the shop.' }),
+            what: z.enum(costSources),
+            product: z.string().nullable().meta({ description: 'Of servers; null for what the shop charged.' }),
             amount: money.schema,
           }),
         ),
@@ -99,7 +101,13 @@ const costs: Shape = {
     ),
   }),
   example: {
-    months: [{ month: '2026-08', total: eur(16_590), lines: [{ product: 'live-patching', amount: eur(16_590) }] }],
+    months: [
+      {
+        month: '2026-08',
+        total: eur(16_590),
+        lines: [{ what: 'servers', product: 'live-patching', amount: eur(16_590) }],
+      },
+    ],
   },
 }
 

@@ -13,7 +13,10 @@ const fields = {
   id: z.string(),
   kind: z.enum(reportKinds),
   product: z.string().nullable().meta({ description: '`null` is all products.' }),
-  leadDays: z.int().meta({ description: 'How far ahead it looks; of computers, for how long they have been silent.' }),
+  leadDays: z.int().meta({
+    description:
+      'How far ahead it looks; of computers, for how long they have been silent; of costs, how far back it goes, in whole months.',
+  }),
   frequency: z.enum(frequencies),
   weekday: z.int().meta({ description: '1 is Monday.' }),
   monthDay: z.int(),
@@ -114,6 +117,15 @@ export const reportOperations: readonly Operation[] = [
     answers: [{ status: 200, description: 'Figures and rows.', shape: content }],
     problems: ['not-found'],
     curl: `curl http://localhost:8787/api/v1/reports/rep_00-northwind/preview \\\n  ${key}`,
+  },
+  {
+    ...{ id: 'printReport', tag: 'Reports', method: 'get', path: '/api/v1/reports/{id}/pdf' },
+    summary: 'Read a report as PDF',
+    description: 'As it stands now, with its fonts inside.',
+    inPath,
+    answers: [{ status: 200, description: 'The PDF.', file: true }],
+    problems: ['not-found'],
+    curl: `curl -o report.pdf http://localhost:8787/api/v1/reports/rep_00-northwind/pdf \\\n  ${key}`,
   },
   {
     ...{ id: 'testReport', tag: 'Reports', method: 'post', path: '/api/v1/reports/{id}/tests', summary: 'Send a test' },

@@ -18,7 +18,8 @@ type Options = {
 
 /**
  * Runs the Worker under wrangler on `localhost` and `127.0.0.1` until stopped. Quiet: of the Worker's log only what
- * went wrong is shown. `WRANGLER_CONFIG` names another file than `wrangler.toml`. Cron Triggers run when `/cdn-cgi/handler/scheduled?cron=…` is asked, and never by themselves.
+ * went wrong is shown. `WRANGLER_CONFIG` names another file than `wrangler.toml`. Cron Triggers run when
+ * `/cdn-cgi/handler/scheduled?cron=…` is asked, and never by themselves.
  */
 export async function startWorker(options: Options): Promise<RunningWorker> {
   Object.assign(process.env, quiet, { WRANGLER_LOG: options.verbose ? 'log' : 'error' })

@@ -9,6 +9,7 @@ import { dayOf } from '#src/domain/day.ts'
 import { supportStatus } from '#src/domain/support/support.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { isHeld } from '#src/http/etags.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { anyone, holder, holderOr } from '#src/http/guards.ts'
 import { onceOf } from '#src/http/idempotency.ts'
 import { bodyOf } from '#src/http/input.ts'
@@ -93,8 +94,7 @@ function etagFor(c: HttpContext, machine: Machine): string {
 /** The license file as it is now: signed anew, good for the product's days. */
 async function showLicenseFile(c: HttpContext) {
   const text = await takeLicenseFile(c.var.deps, holding(c))
-  const name = `attachment; filename="${idIn(c)}.lic"`
-  return c.body(text, 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': name })
+  return fileResponse(c, `${idIn(c)}.lic`, text)
 }
 
 /** Releases the product from its computer; 204, also where that was done before. */

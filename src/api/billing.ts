@@ -1,9 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { findBilling, listOwnBalances, listPlans } from '#src/db/balances.ts'
-import { listChargedSince, listOrderedSince } from '#src/db/costs.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { costsOf, periodsUntil } from '#src/domain/billing/costs.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
@@ -11,6 +9,7 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { balanceFilterSchema, costFilterSchema } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { balanceEntryList } from '#src/http/lists/balance-entries.ts'
+import { readCosts } from '#src/http/read-costs.ts'
 import { answerList, listQuery, pageFields } from './lists.ts'
 import { balanceEntryColumns, balanceEntryShape, billingShape, costsShape } from './shapes/billing.ts'
 
@@ -37,13 +36,8 @@ async function show(c: HttpContext) {
 
 /** What everything cost, month by month, this one last. */
 async function listCosts(c: HttpContext) {
-  const periods = periodsUntil(dayOf(c.var.deps.now()), listQuery(c, costQuery).months)
-  const [from = dayOf(c.var.deps.now())] = periods
-  const [[billing], charged, ordered] = (
-    await ask(c, (reach) => [findBilling(reach), listChargedSince(reach, from), listOrderedSince(reach, from)])
-  ).rows
-  if (!billing) return refuse({ code: 'not-found' })
-  return c.json(costsShape(costsOf([...charged, ...ordered], periods), billing.currency))
+  const { costs, currency } = await readCosts(c, listQuery(c, costQuery).months)
+  return c.json(costsShape(costs, currency))
 }
 
 /** The ledger, newest first; a CSV of all of it where that is asked for. */

@@ -6,6 +6,7 @@ import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { etagOf, isHeld, versionToMatch } from '#src/http/etags.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { invoiceFilterSchema } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { bodyOf } from '#src/http/input.ts'
@@ -66,8 +67,5 @@ async function download(c: HttpContext) {
   const [[invoice], [seller]] = (await ask(c, (reach) => [findInvoice(reach, invoiceNumber(idIn(c))), findSeller()]))
     .rows
   if (!invoice || !seller) return refuse({ code: 'not-found' })
-  return c.body(await printInvoice(invoice, seller), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="${idIn(c)}.pdf"`,
-  })
+  return fileResponse(c, `${idIn(c)}.pdf`, await printInvoice(invoice, seller))
 }

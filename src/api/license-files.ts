@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { FileKind } from '#src/domain/license-files/content.ts'
 import { longestRequest, requestFrom } from '#src/domain/license-files/request.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { may } from '#src/http/guards.ts'
 import { bodyOf } from '#src/http/input.ts'
 import { activateOffline } from '#src/use-cases/license-files/activate-offline.ts'
@@ -26,8 +27,7 @@ export const licenseFileCalls = new Hono<HttpEnv>()
 /** The file of a license, or of its support: signed anew, to be saved under its name. */
 async function download(c: HttpContext, kind: FileKind) {
   const { fileName, text } = await fileOfLicense(c.var.deps, c.var.asking, c.req.param('id') ?? '', kind)
-  const disposition = `attachment; filename="${fileName}"`
-  return c.body(text, 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': disposition })
+  return fileResponse(c, fileName, text)
 }
 
 /** Activates a computer without a line: 201 with its license file; the same request again 200, with the same computer. */

@@ -1,22 +1,16 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { contentReads, mostRows } from '#src/db/report-contents.ts'
-import { findReport, listAllRecipients, listRecipients, listReports, listRuns } from '#src/db/reports.ts'
-import { refuse } from '#src/domain/refusal.ts'
-import { contentOf } from '#src/domain/reports/content.ts'
 import { reportKinds } from '#src/domain/reports/report.ts'
 import { frequencies } from '#src/domain/reports/timing.ts'
 import { type WantedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
-import { dayIn } from '#src/domain/reports/zone.ts'
-import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { etagOf, isHeld, versionToMatch } from '#src/http/etags.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOf } from '#src/http/idempotency.ts'
 import { bodyOf } from '#src/http/input.ts'
+import { readReportNow, readReports, readReportTerms, reportAsPdf } from '#src/http/reports.ts'
 import { createReport } from '#src/use-cases/reports/create-report.ts'
 import { editReport } from '#src/use-cases/reports/edit-report.ts'
-import { lookingFrom } from '#src/use-cases/reports/read-content.ts'
 import { removeReport } from '#src/use-cases/reports/remove-report.ts'
 import { sendTestReport } from '#src/use-cases/reports/send-test-report.ts'
 import { reportShape, reportWithRunsShape } from './shapes/report.ts'
@@ -51,6 +45,7 @@ export const reportCalls = new Hono<HttpEnv>()
   .patch('/api/v1/reports/:id', may('report.edit'), change)
   .delete('/api/v1/reports/:id', may('report.edit'), remove)
   .get('/api/v1/reports/:id/preview', may('report.read'), preview)
+  .get('/api/v1/reports/:id/pdf', may('report.read'), (c) => reportAsPdf(c, idIn(c)))
   .post('/api/v1/reports/:id/tests', may('report.edit'), test)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -72,7 +67,7 @@ function wantedFrom({
 
 /** The account's reports; there are at most fifty, so they come as one page. */
 async function list(c: HttpContext) {
-  const [reports, recipients] = (await ask(c, (reach) => [listReports(reach), listAllRecipients(reach)])).rows
+  const { reports, recipients } = await readReports(c)
   return c.json({ data: reports.map((report) => reportShape(report, recipients)), nextCursor: null })
 }
 
@@ -86,9 +81,7 @@ async function create(c: HttpContext) {
 
 /** One report with its last ten runs, and its `ETag`. */
 async function show(c: HttpContext) {
-  const reads = await ask(c, (reach) => [findReport(reach, idIn(c)), listRecipients(idIn(c)), listRuns(idIn(c))])
-  const [[report], recipients, runs] = reads.rows
-  if (!report) return refuse({ code: 'not-found' })
+  const { report, recipients, runs } = await readReportTerms(c, idIn(c))
   const etag = etagOf(report.version, String(runs[0]?.dueAt.getTime() ?? 0))
   c.header('ETag', etag)
   return isHeld(c, etag) ? c.body(null, 304) : c.json(reportWithRunsShape(report, recipients, runs))
@@ -115,12 +108,7 @@ async function remove(c: HttpContext) {
 
 /** What the report would tell now. */
 async function preview(c: HttpContext) {
-  const looking = lookingFrom(c.var.deps.now(), 'UTC')
-  const reads = await ask(c, (reach) => [findReport(reach, idIn(c)), ...contentReads(idIn(c), looking)])
-  const [[report], ...sources] = reads.rows
-  if (!report) return refuse({ code: 'not-found' })
-  const today = dayIn(looking.now, report.schedule.timeZone)
-  const { figures, head, rows, isCut } = contentOf(report.kind, sources, today, mostRows)
+  const { figures, head, rows, isCut } = (await readReportNow(c, idIn(c))).content
   return c.json({ figures: Object.fromEntries(figures), head, rows, isCut })
 }
 

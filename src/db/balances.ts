@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { BalanceFilter, BalanceReason } from '#src/domain/billing/entry.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { firstCurrency } from '#src/domain/quotes/currency.ts'
+import type { Tier } from '#src/domain/quotes/offered.ts'
 import { isOwn, ownAccount } from './own-account.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
@@ -84,7 +85,8 @@ const plans = compile(
 export const listPlans = (reach: Reach) => plans(within(reach))
 export type PlanRow = ReturnType<ReturnType<typeof listPlans>['rows']>[number]
 
-function tiersFrom(text: string) {
+/** Prices by volume out of JSON pairs of a quantity and a price. */
+export function tiersFrom(text: string): Tier[] {
   const rows = JSON.parse(text) as [number, number][]
   return rows.map(([minQuantity, unitMinor]) => ({ minQuantity, unitMinor }))
 }

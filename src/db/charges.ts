@@ -1,8 +1,7 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
-import type { Tier } from '#src/domain/quotes/offered.ts'
 import { isSuspended } from './actors.ts'
-import { billingCurrency, monthlyOffer } from './balances.ts'
+import { billingCurrency, monthlyOffer, tiersFrom } from './balances.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accounts } from './schema/accounts.ts'
 import { billingAccounts, billingPlans, charges } from './schema/billing.ts'
@@ -55,10 +54,7 @@ const due = compile(
       servers: serversThen,
       tiers: sql<string>`(select json_group_array(json_array(t.min_quantity, t.unit_minor)) from ${prices} t
         where t.offer_code = ${monthlyOffer} and t.per = 'month' and t.currency = ${billingAccounts.currency})`.mapWith(
-        (text: string) =>
-          (JSON.parse(text) as [number, number][]).map(
-            ([minQuantity, unitMinor]): Tier => ({ minQuantity, unitMinor }),
-          ),
+        tiersFrom,
       ),
     })
     .from(billingPlans)

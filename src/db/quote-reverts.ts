@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { addDays } from '#src/domain/day.ts'
 import type { QuoteChange } from '#src/domain/quotes/change.ts'
 import { build, compile, type Write, write } from './query.ts'
+import { balanceEntries } from './schema/billing.ts'
 import { licenses } from './schema/licenses.ts'
 import { orderItems, orders } from './schema/orders.ts'
 import { quoteLines, quotes } from './schema/quotes.ts'
@@ -18,6 +19,9 @@ export const listRevertible = compile(
       payerId: quotes.accountId,
       orderId: orders.id,
       orderItemId: orderItems.id,
+      /** What left the balance again of a line that was paid into it. */
+      takenMinor: sql<number>`coalesce(-(select sum(b.amount_minor) from ${balanceEntries} b
+        where b.order_item_id = ${orderItems.id} and b.reason = 'refund'), 0)`,
       licenseId: licenses.id,
       accountId: licenses.accountId,
       serial: licenses.serial,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Unit } from '#src/domain/catalog/offer.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { ReportKind } from '#src/domain/reports/report.ts'
+import { costsOfAsked } from './costs.ts'
 import { build, compile } from './query.ts'
 
 /** How many rows a report tells; beyond that the link leads to the list. */
@@ -111,6 +112,16 @@ const lowCredits = compile(
     .limit(mostRows + 1),
 )
 
+const ofCosts = (column: string): SQL =>
+  sql`(select ${sql.raw(column)} from reports r where r.kind = 'costs' and r.id = ${at.report})`
+
+/** The months that the days of the report touch, back from this one. */
+const [chargedInMonths, orderedInMonths, renewedInMonths] = costsOfAsked({
+  account: ofCosts('r.account_id'),
+  from: sql`date(${at.today}, '-' || ${ofCosts('r.lead_days')} || ' days', 'start of month')`,
+  product: ofCosts('r.product_code'),
+})
+
 /** On which day and at which instant a report looks; ends since a day are told too. */
 export type Looking = { readonly today: Day; readonly since: Day; readonly now: Date }
 
@@ -123,5 +134,8 @@ export const contentReads = (report: string, { today, since, now }: Looking) => 
     subscriptionEnds(values),
     staleComputers(values),
     lowCredits(values),
+    chargedInMonths(values),
+    orderedInMonths(values),
+    renewedInMonths(values),
   ] as const
 }

@@ -1,5 +1,6 @@
 import { csvLines } from '#src/gateways/csv.ts'
 import type { HttpContext } from './context.ts'
+import { fileResponse } from './files.ts'
 
 /** A column of a download: its heading and what stands in it for a row. */
 export type Column<Row> = readonly [heading: string, of: (row: Row) => string | number | null]
@@ -34,8 +35,5 @@ export async function csvResponse<Row>(
       if (chunk.nextCursor === null) controller.close()
     },
   })
-  return c.body(body, 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${filename}"`,
-  })
+  return fileResponse(c, filename, body)
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { read } from '#src/db/query.ts'
-import { findSchemaState, newestTrigger } from '#src/db/schema-state.ts'
+import { findSchemaState, newestInSchema } from '#src/db/schema-state.ts'
 import type { HttpContext, HttpEnv } from './context.ts'
 import { anyone } from './guards.ts'
 
@@ -14,7 +14,7 @@ async function ready(c: HttpContext) {
   const [[state]] = await read(c.var.deps.db, [findSchemaState()])
   const behind = state?.found !== 1
   return c.text(
-    behind ? `The schema is behind: ${newestTrigger} is missing. Run npm run db:migrate\n` : 'ready\n',
+    behind ? `The schema is behind: ${newestInSchema} is missing. Run npm run db:migrate\n` : 'ready\n',
     behind ? 503 : 200,
   )
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Id, isId } from '#src/domain/ids.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
-import { deliverLetters } from '#src/use-cases/letters/deliver-letters.ts'
+import { deliverLetters, mostAtOnce } from '#src/use-cases/letters/deliver-letters.ts'
 
 /** A message of Cloudflare's queue, as far as it is looked at. */
 export type QueueMessage = { readonly body: unknown; ack(): void; retry(): void }
@@ -22,8 +22,8 @@ export async function takeMessages(deps: Deps, messages: readonly QueueMessage[]
       continue
     }
     try {
-      for (let at = 0; at < data.letters.length; at += atOnce)
-        await deliverLetters(deps, data.letters.slice(at, at + atOnce))
+      for (let at = 0; at < data.letters.length; at += mostAtOnce)
+        await deliverLetters(deps, data.letters.slice(at, at + mostAtOnce))
       message.ack()
     } catch (error) {
       deps.log({ level: 'warn', message: 'letters of the queue were not tried', error: String(error) })
@@ -31,6 +31,3 @@ export async function takeMessages(deps: Deps, messages: readonly QueueMessage[]
     }
   }
 }
-
-/** As many as are leased together. */
-const atOnce = 20

@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
-import { listAllRecipients, listReports } from '#src/db/reports.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { type ReportAct, reportActs } from '#src/domain/reports/report.ts'
-import { ask } from '#src/http/ask.ts'
 import { formBody, formValues } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
+import { readReports } from '#src/http/reports.ts'
 import { changeReports, chosenReports } from '#src/use-cases/reports/change-reports.ts'
 import { BulkReportsPage } from '#views/pages/reports/bulk.tsx'
 import { paths } from '#views/paths.ts'
@@ -26,8 +25,7 @@ function actIn(text: string | undefined): ReportAct {
 }
 
 async function preview(c: HttpContext, wanted: string | undefined, ids: readonly string[]) {
-  const { actor, rows } = await ask(c, (reach) => [listReports(reach), listAllRecipients(reach)])
-  const [all, recipients] = rows
+  const { actor, reports: all, recipients } = await readReports(c)
   const act = actIn(wanted)
   const reports = chosenReports(ids, all).map((report) => reportView(report, recipients))
   const request = c.var.deps.newId('request')

@@ -1,15 +1,12 @@
 import { Hono } from 'hono'
-import { findBilling } from '#src/db/balances.ts'
-import { listChargedSince, listOrderedSince } from '#src/db/costs.ts'
-import { costsOf, periodsUntil } from '#src/domain/billing/costs.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { amountInDigits } from '#src/domain/money.ts'
-import { refuse } from '#src/domain/refusal.ts'
-import { csvLines } from '#src/gateways/csv.ts'
-import { ask } from '#src/http/ask.ts'
+import { csvFile } from '#src/gateways/csv.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { costFilterSchema, queryOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
+import { readCosts } from '#src/http/read-costs.ts'
 import { CostsPage } from '#views/pages/billing/costs.tsx'
 import { paths } from '#views/paths.ts'
 import { billingTabsOf } from './billing-tabs.ts'
@@ -20,28 +17,17 @@ export const costPages = new Hono<HttpEnv>()
   .get(paths.costs, may('billing.read'), show)
   .get(paths.costsCsv, may('billing.read'), download)
 
-async function readCosts(c: HttpContext) {
-  const { months } = queryOf(costFilterSchema, c.req.query())
-  const periods = periodsUntil(dayOf(c.var.deps.now()), months)
-  const [from = dayOf(c.var.deps.now())] = periods
-  const { actor, rows } = await ask(c, (reach) => [
-    findBilling(reach),
-    listChargedSince(reach, from),
-    listOrderedSince(reach, from),
-  ])
-  const [[billing], charged, ordered] = rows
-  if (!billing) return refuse({ code: 'not-found' })
-  return { actor, months, currency: billing.currency, costs: costsOf([...charged, ...ordered], periods) }
-}
+const monthsIn = (c: HttpContext) => queryOf(costFilterSchema, c.req.query()).months
 
 async function show(c: HttpContext) {
-  const { actor, ...costs } = await readCosts(c)
+  const months = monthsIn(c)
+  const { actor, ...costs } = await readCosts(c, months)
   const draws = c.req.header('save-data') !== 'on'
-  return c.html(<CostsPage frame={frameOf(c, actor)} tabs={billingTabsOf(actor)} draws={draws} {...costs} />)
+  return c.html(<CostsPage frame={frameOf(c, actor)} tabs={billingTabsOf(actor)} {...{ draws, months }} {...costs} />)
 }
 
 async function download(c: HttpContext) {
-  const { costs, currency } = await readCosts(c)
+  const { costs, currency } = await readCosts(c, monthsIn(c))
   const amount = (minor: number) => amountInDigits({ minor, currency })
   const head = ['Month', ...costs.series.map(({ name }) => `${name} (${currency})`), `Total (${currency})`]
   const rows = costs.periods.map((period, i) => [
@@ -49,8 +35,5 @@ async function download(c: HttpContext) {
     ...costs.series.map(({ amounts }) => amount(amounts[i] ?? 0)),
     amount(costs.totals[i] ?? 0),
   ])
-  return c.body(`\uFEFF${csvLines([head, ...rows])}`, 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="costs-${dayOf(c.var.deps.now())}.csv"`,
-  })
+  return fileResponse(c, `costs-${dayOf(c.var.deps.now())}.csv`, csvFile([head, ...rows]))
 }

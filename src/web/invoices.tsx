@@ -10,6 +10,7 @@ import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { type Column, chunkSize, csvResponse } from '#src/http/csv.ts'
 import { besideIn } from '#src/http/cursors.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { invoiceFilterSchema, queryOf } from '#src/http/filters.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
@@ -59,12 +60,7 @@ async function show(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [findInvoice(reach, invoiceNumber(id)), findSeller()])
   const [[invoice], [seller]] = rows
   if (!invoice || !seller) return refuse({ code: 'not-found' })
-  if (file) {
-    return c.body(await printInvoice(invoice, seller), 200, {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${id}.pdf"`,
-    })
-  }
+  if (file) return fileResponse(c, `${id}.pdf`, await printInvoice(invoice, seller))
   const document = {
     ...{ invoice, seller },
     may: { edit: allows(actor, 'invoice.edit'), orders: allows(actor, 'order.read') },

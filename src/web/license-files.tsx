@@ -8,6 +8,7 @@ import { qrOf } from '#src/gateways/qr.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { may } from '#src/http/guards.ts'
 import { formatsOf } from '#src/http/own-formats.tsx'
 import { statuses } from '#src/http/statuses.ts'
@@ -34,11 +35,7 @@ const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
 const fileOf = (c: HttpContext, kind: 'license' | 'support'): Promise<NamedFile> =>
   fileOfLicense(c.var.deps, c.var.asking, idIn(c), kind)
 
-const download = (c: HttpContext, { fileName, text }: NamedFile) =>
-  c.body(text, 200, {
-    'Content-Type': 'application/octet-stream',
-    'Content-Disposition': `attachment; filename="${fileName}"`,
-  })
+const download = (c: HttpContext, { fileName, text }: NamedFile) => fileResponse(c, fileName, text)
 
 async function showNew(c: HttpContext) {
   const typed = c.req.query('request') ?? ''

@@ -1,33 +1,24 @@
 import { Hono } from 'hono'
-import { listOwnedProducts } from '#src/db/products.ts'
-import { contentReads, mostRows } from '#src/db/report-contents.ts'
-import {
-  findReport,
-  listAllRecipients,
-  listRecipients,
-  listReports,
-  listRuns,
-  type ReportRow,
-} from '#src/db/reports.ts'
+import { listReportableProducts } from '#src/db/reportable-products.ts'
+import { findReport, listRecipients } from '#src/db/reports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { type FieldError, refuse } from '#src/domain/refusal.ts'
-import { contentOf } from '#src/domain/reports/content.ts'
+import { kindsFor, readableBy } from '#src/domain/reports/readable.ts'
 import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
-import { dayIn } from '#src/domain/reports/zone.ts'
 import { zoneName } from '#src/domain/settings/formats.ts'
-import { csvLines } from '#src/gateways/csv.ts'
-import { pdfOf } from '#src/gateways/pdf.ts'
+import { csvFile } from '#src/gateways/csv.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
+import { fileResponse } from '#src/http/files.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
+import { readReportNow, readReports, readReportTerms, reportAsPdf } from '#src/http/reports.ts'
 import { createReport } from '#src/use-cases/reports/create-report.ts'
 import { editReport } from '#src/use-cases/reports/edit-report.ts'
-import { lookingFrom } from '#src/use-cases/reports/read-content.ts'
 import { removeReport } from '#src/use-cases/reports/remove-report.ts'
 import { sendTestReport } from '#src/use-cases/reports/send-test-report.ts'
 import { ReportPage, ReportRemovalPage } from '#views/pages/reports/details.tsx'
@@ -36,7 +27,6 @@ import { ReportsPage } from '#views/pages/reports/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf } from './frame.ts'
 import { type FormStatus, mendable } from './mendable.ts'
-import { reportDocument } from './report-document.ts'
 import { reportView } from './report-view.ts'
 
 /** Reports by mail: their list, each with a preview and its runs, and the acts on them (R271 R272 R273). */
@@ -45,7 +35,7 @@ export const reportPages = new Hono<HttpEnv>()
   .get(paths.newReport, may('report.edit'), (c) => showForm(c, null, empty, [], 200))
   .post(paths.reports, may('report.edit'), create)
   .get('/reports/:id/list.csv', may('report.read'), downloadCsv)
-  .get('/reports/:id/list.pdf', may('report.read'), downloadPdf)
+  .get('/reports/:id/list.pdf', may('report.read'), (c) => reportAsPdf(c, idIn(c)))
   .get('/reports/:id', may('report.read'), show)
   .post('/reports/:id', may('report.edit'), save)
   .get('/reports/:id/edit', may('report.edit'), showEdit)
@@ -58,8 +48,7 @@ const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
 const request = (c: HttpContext) => c.var.deps.newId('request')
 
 async function showList(c: HttpContext) {
-  const { actor, rows } = await ask(c, (reach) => [listReports(reach), listAllRecipients(reach)])
-  const [reports, recipients] = rows
+  const { actor, reports, recipients } = await readReports(c)
   const sort = reportSortFrom(c.req.query('sort') ?? '')
   const views = reports.map((report) => reportView(report, recipients))
   const page = (
@@ -74,23 +63,8 @@ async function showList(c: HttpContext) {
   return c.html(page)
 }
 
-/** One report with what it would tell now, in one round trip: its content is read by its id and thrown away where it is not one's own. */
-async function readOne(c: HttpContext, id: string) {
-  const looking = lookingFrom(c.var.deps.now(), 'UTC')
-  const { actor, rows } = await ask(c, (reach) => [
-    findReport(reach, id),
-    listRecipients(id),
-    listRuns(id),
-    ...contentReads(id, looking),
-  ])
-  const [[report], recipients, runs, ...sources] = rows
-  if (!report) return refuse({ code: 'not-found' })
-  const today = dayIn(looking.now, report.schedule.timeZone)
-  return { actor, report, recipients, runs, content: contentOf(report.kind, sources, today, mostRows) }
-}
-
 async function show(c: HttpContext) {
-  const { actor, report, recipients, runs, content } = await readOne(c, idIn(c))
+  const { actor, report, recipients, runs, content } = await readReportNow(c, idIn(c))
   const page = (
     <ReportPage
       frame={frameOf(c, actor)}
@@ -105,25 +79,10 @@ async function show(c: HttpContext) {
 }
 
 async function downloadCsv(c: HttpContext) {
-  const { report, content } = await readOne(c, idIn(c))
-  return c.body(`\uFEFF${csvLines([content.head, ...content.rows])}`, 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': attached(c, report, 'csv'),
-  })
+  const { report, content } = await readReportNow(c, idIn(c))
+  const name = `${report.kind}-${dayOf(c.var.deps.now())}.csv`
+  return fileResponse(c, name, csvFile([content.head, ...content.rows]))
 }
-
-async function downloadPdf(c: HttpContext) {
-  const { report, content } = await readOne(c, idIn(c))
-  const { now, settings } = c.var.deps
-  const document = reportDocument(report, content, { now: now(), vendorName: settings.vendorName })
-  return c.body(await pdfOf(document), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': attached(c, report, 'pdf'),
-  })
-}
-
-const attached = (c: HttpContext, { kind }: ReportRow, ending: string): string =>
-  `attachment; filename="${kind}-${dayOf(c.var.deps.now())}.${ending}"`
 
 const empty: TypedReport = {
   ...{ kind: 'support-ends', product: '', leadDays: '30', frequency: 'weekly', weekday: '1', monthDay: '1' },
@@ -139,19 +98,23 @@ async function showForm(
   errors: readonly FieldError[],
   status: 200 | FormStatus,
 ) {
-  const { actor, rows } = await ask(c, (reach) => [listOwnedProducts(reach)])
+  const { actor, rows } = await ask(c, (reach) => [listReportableProducts(reach)])
   const inOwnZone = typed === empty ? { ...typed, timeZone: zoneName(actor.formats) } : typed
   const draft = { typed: inOwnZone, request: request(c), errors }
-  return c.html(<ReportEditPage frame={frameOf(c, actor)} report={report} draft={draft} products={rows[0]} />, status)
+  return c.html(
+    <ReportEditPage frame={frameOf(c, actor)} products={rows[0]} {...{ report, draft, kinds: kindsFor(actor) }} />,
+    status,
+  )
 }
 
 async function showEdit(c: HttpContext) {
   const { actor, rows } = await ask(c, (reach) => [
     findReport(reach, idIn(c)),
     listRecipients(idIn(c)),
-    listOwnedProducts(reach),
+    listReportableProducts(reach),
   ])
-  const [[report], recipients, products] = rows
+  const [found, recipients, products] = rows
+  const [report] = readableBy(actor, found)
   if (!report) return refuse({ code: 'not-found' })
   const { frequency, weekday, monthDay, hour, timeZone } = report.schedule
   const typed: TypedReport = {
@@ -160,7 +123,7 @@ async function showEdit(c: HttpContext) {
     emails: recipients.map(({ email }) => email).join('\n'),
   }
   const draft = { typed, request: request(c), errors: [] }
-  return c.html(<ReportEditPage frame={frameOf(c, actor)} report={report} draft={draft} products={products} />)
+  return c.html(<ReportEditPage frame={frameOf(c, actor)} {...{ report, draft, kinds: kindsFor(actor), products }} />)
 }
 
 const typedIn = (form: Record<string, string>): TypedReport =>
@@ -221,9 +184,7 @@ async function test(c: HttpContext) {
 }
 
 async function showRemoval(c: HttpContext) {
-  const { actor, rows } = await ask(c, (reach) => [findReport(reach, idIn(c)), listRecipients(idIn(c))])
-  const [[report], recipients] = rows
-  if (!report) return refuse({ code: 'not-found' })
+  const { actor, report, recipients } = await readReportTerms(c, idIn(c))
   const view = { ...report, emails: recipients.map(({ email }) => email) }
   return c.html(<ReportRemovalPage frame={frameOf(c, actor)} report={view} request={request(c)} />)
 }

@@ -7,7 +7,7 @@ import { allows } from '#src/domain/accounts/acts.ts'
 import { type Day, dayOf } from '#src/domain/day.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { emptyDraft, type SubscriptionDraft } from '#src/domain/subscriptions/draft.ts'
-import { renewalOf } from '#src/domain/subscriptions/subscription.ts'
+import { mayAskShop, renewalOf } from '#src/domain/subscriptions/subscription.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -180,9 +180,7 @@ function channelErrorsOf({ refusal }: Refused): readonly FieldError[] | null {
 /** Whoever pays a subscription of the shop ends it, and the vendor does; any other is ended by whoever bills it. */
 const mayCancel = (actor: Actor, subscription: SubscriptionRow): boolean =>
   allows(actor, 'subscription.cancel') &&
-  (renewalOf(subscription) === 'shop'
-    ? subscription.accountId === actor.account.id || actor.accountKind === 'vendor'
-    : renewalOf(subscription) === 'vendor')
+  (renewalOf(subscription) === 'shop' ? mayAskShop(subscription, actor) : renewalOf(subscription) === 'vendor')
 
 async function showCancellation(c: HttpContext, errors: readonly FieldError[] = [], status = 200) {
   const { actor, rows } = await ask(c, (reach) => [findSubscription(reach, idIn(c))])

@@ -396,6 +396,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'PATCH /api/v1/reports/:id': ['report.edit', { at: northwindsReport, gives: 404 }],
   'DELETE /api/v1/reports/:id': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /api/v1/reports/:id/preview': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'GET /api/v1/reports/:id/pdf': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'POST /api/v1/reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /settings/warnings': ['account.follow'],
   'POST /settings/warnings': ['account.edit', { sends: { lead: '4' } }],

@@ -5,7 +5,7 @@ import { ada, fabrikam } from '#dev/world/people.ts'
 import { type Cost, costsOf, periodsUntil } from '#src/domain/billing/costs.ts'
 import { type Browser, openPortal, type Portal, signIn } from '../support/portal.ts'
 import { runs } from '../support/runs.ts'
-import { eventOf, postEvents, returnOf } from '../support/shop.ts'
+import { chargeOf, eventOf, itemOf, orderOf, postEvents, returnOf, subscriptionOf } from '../support/shop.ts'
 
 let portal: Portal
 let billing: Browser
@@ -70,7 +70,7 @@ test('what is ordered in the shop is a cost until it is refunded; what is paid i
   expect(await august()).toMatchObject({
     month: '2026-08',
     total: { minor: 61_940 },
-    lines: [{}, {}, {}, { product: null }],
+    lines: [{}, {}, {}, { what: 'orders', product: null }],
   })
   const [order] = await portal.db.rows(
     'select reference, provider_order_id as id from orders where account_id = ? order by n desc',
@@ -80,6 +80,28 @@ test('what is ordered in the shop is a cost until it is refunded; what is paid i
   const back = returnOf('ret-1', 1, { ...of, totalReturn: 269, tax: 0, subtotal: 269 })
   await postEvents(portal.deps, eventOf('ev-back', back, { type: 'return.created' }))
   expect((await august()).total.minor).toBe(35_040)
+})
+
+test('what the shop charges for a subscription that goes on is a cost of its month, less what went back of it', async () => {
+  const order = orderOf(1, {
+    ...{ total: 100, tax: 0, customer: { first: 'Fay', last: 'Fabrikam', email: fabrikam.email, company: null } },
+    items: [itemOf('remote-support-channel', 5, { subtotal: 100, subscription: 'sub-1' })],
+  })
+  const charge = chargeOf(subscriptionOf('sub-1', { sequence: 2 }), 2, Date.UTC(2026, 7, 20, 12))
+  const back = returnOf('ret-1', 1, {
+    ...{ original: { order: 'charge-2', id: 'charge-2', reference: 'JWT260820-1001-10001B2' } },
+    ...{ totalReturn: 40, tax: 0, subtotal: 40 },
+  })
+  await postEvents(portal.deps, eventOf('ev-1', order))
+  await postEvents(portal.deps, eventOf('ev-2', charge, { type: 'subscription.charge.completed' }))
+  const august = async () => {
+    const answer = await portal.call('GET', '/api/v1/billing/costs?months=6', { key: fabrikam.apiKey })
+    return (await answer.json()).months.at(-1).lines.slice(3)
+  }
+  const line = (what: string, minor: number) => ({ what, product: null, amount: { minor, currency: 'EUR' } })
+  expect(await august()).toEqual([line('orders', 10_000), line('renewals', 10_000)])
+  await postEvents(portal.deps, eventOf('ev-3', back, { type: 'return.created' }))
+  expect(await august()).toEqual([line('orders', 10_000), line('renewals', 6_000)])
 })
 
 test('nobody sees costs of others', async () => {
@@ -93,8 +115,9 @@ test('totals are the sums of their series, whatever there is', () => {
   expect([periods[0], periods.at(-1)]).toEqual(['2024-04-01', '2026-03-01'])
   const cost: fc.Arbitrary<Cost> = fc.record({
     period: fc.constantFrom(...periods),
+    what: fc.constantFrom('servers', 'orders', 'renewals'),
     productCode: fc.constantFrom('a', 'b', null),
-    productName: fc.constant(null),
+    productName: fc.constantFrom('A', 'B', null),
     amountMinor: fc.integer({ min: 0, max: 1e9 }),
   })
   fc.assert(

@@ -1,6 +1,6 @@
 import { PDF } from '@libpdf/core'
 import { beforeEach, expect, test } from 'vitest'
-import { northwind } from '#dev/world/people.ts'
+import { fabrikam, northwind } from '#dev/world/people.ts'
 import { runDue } from '#src/jobs/schedule.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 
@@ -181,6 +181,8 @@ test('the same over JSON: added once, read, paused by version, removed', async (
     active: true,
     runs: [],
   })
+  const pdf = await portal.call('GET', `/api/v1/reports/${id}/pdf`, { key })
+  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const stale = { 'if-match': '"9"' }
   expect(
     (await portal.call('PATCH', `/api/v1/reports/${id}`, { key, body: { active: false }, headers: stale })).status,
@@ -190,6 +192,50 @@ test('the same over JSON: added once, read, paused by version, removed', async (
     (await portal.call('PATCH', `/api/v1/reports/${id}`, { key, body: { active: false }, headers: etag })).status,
   ).toBe(200)
   expect((await portal.call('DELETE', `/api/v1/reports/${id}`, { key })).status).toBe(204)
+})
+
+test('R168 R273: costs by mail: the months that its days touch, as the page of costs has them', async () => {
+  const billing = portal.browser()
+  await signIn(billing, fabrikam.logins.full.email, 'portico-demo')
+  const form = await billing.open('/reports/new')
+  const costs = { ...fields, kind: 'costs', leadDays: '60', frequency: 'daily', emails: fabrikam.logins.full.email }
+  const page = await billing.submit(form, 'main form.form', costs)
+  const rows = rowsOf(page).map((row) => row.querySelectorAll('td').map(({ text }) => text.trim()))
+  expect(rows).toHaveLength(9)
+  expect(rows.slice(0, 3)).toEqual([
+    ['2026-08', 'Live Patching', '165.90', 'EUR'],
+    ['2026-08', 'Extended Support', '94.50', 'EUR'],
+    ['2026-08', 'Extended Support SLA', '90.00', 'EUR'],
+  ])
+  expect(page.text).toContain('This month so farEUR 350.40')
+  await portal.db.client.execute("update reports set next_due_at = 0 where kind = 'costs'")
+  await runDue(portal.deps, '* * * * *')
+  const letter = portal.deps.letters.find(({ subject }) => subject.startsWith('Costs: EUR '))
+  expect([letter?.to, letter?.attachments?.[0]?.filename]).toEqual([fabrikam.logins.full.email, 'costs-2026-08-21.csv'])
+  expect(letter?.text).toContain('/billing/costs')
+  expect(letter?.attachments?.[0]?.text.trim().split('\r\n')).toHaveLength(10)
+  const one = await billing.submit(await billing.follow(page, 'Edit'), 'main form.form', { product: 'live-patching' })
+  expect(rowsOf(one)).toHaveLength(3)
+})
+
+test('R270: whoever may not see costs neither asks for a report of them nor finds one of a colleague', async () => {
+  const admin = portal.browser()
+  await signIn(admin, fabrikam.logins.full.email, 'portico-demo')
+  const costs = { ...fields, kind: 'costs', emails: fabrikam.logins.full.email }
+  const made = await admin.submit(await admin.open('/reports/new'), 'main form.form', costs)
+  const servers = portal.browser()
+  await signIn(servers, fabrikam.logins.servers.email, 'portico-demo')
+  expect((await servers.open('/reports')).text).not.toContain('Costs')
+  for (const path of ['', '/edit', '/removal', '/list.csv', '/list.pdf'])
+    expect((await servers.open(made.url + path)).status).toBe(404)
+  const form = await servers.open('/reports/new')
+  expect(form.dom.querySelector('option[value="costs"]')).toBeNull()
+  const forced = await servers.submit(form, 'main form.form', costs)
+  expect([forced.status, forced.text.includes('Choose one of support-ends')]).toEqual([422, true])
+  expect((await servers.request('POST', `${made.url}/tests`, new URLSearchParams({ request: 'req_1' }))).status).toBe(
+    404,
+  )
+  expect((await admin.open(made.url)).status).toBe(200)
 })
 
 test('no more reports than an account can have', async () => {

@@ -158,6 +158,61 @@ describe('R324: every payment ends in one right state', () => {
     expect(await balance()).toBe(before)
     expect((await billing.open('/billing?reason=refund')).text).toContain('EUR −1000.00')
   })
+
+  const back = (id: string, order: Record<string, unknown>, amount: number) =>
+    eventOf(
+      `ev-${id}`,
+      returnOf(id, 1, {
+        ...{ original: { order: order.id, id: order.id, reference: order.reference }, live: false },
+        ...{ totalReturn: amount, tax: 0, subtotal: amount },
+      }),
+      { type: 'return.created' },
+    )
+
+  test('refunded in parts: each part leaves the balance once, with its own document, until nothing is left', async () => {
+    const before = await balance()
+    await act(await first(await typed('1000')), 'payments')
+    const [order = {}] = await portal.db.rows(
+      'select reference, provider_order_id as id from orders where account_id = ? order by n desc limit 1',
+      accountId,
+    )
+    await postEvents(portal.deps, back('part-1', order, 250))
+    await postEvents(portal.deps, back('part-1', order, 250))
+    expect(await balance()).toBe(before + 75_000)
+    await postEvents(portal.deps, back('part-2', order, 250))
+    expect(await balance()).toBe(before + 50_000)
+    await postEvents(portal.deps, back('part-3', order, 500))
+    expect(await balance()).toBe(before)
+    expect(
+      await portal.db.rows(
+        `select i.kind, i.total_minor as minor, i.balance_after_minor - ${before} as after from invoices i
+          join balance_entries b on b.id = i.balance_entry_id where b.account_id = '${accountId}' order by i.number desc limit 4`,
+      ),
+    ).toEqual([
+      { kind: 'refund', minor: 50_000, after: 0 },
+      { kind: 'refund', minor: 25_000, after: 50_000 },
+      { kind: 'refund', minor: 25_000, after: 75_000 },
+      { kind: 'payment', minor: 100_000, after: 100_000 },
+    ])
+    const templates = await portal.db.rows("select template from outbox where template like 'refund%'")
+    expect(templates.map(({ template }) => template)).toEqual(['refund', 'refund', 'refund'])
+  })
+
+  test('a part that went back before the payment came in leaves the balance with it', async () => {
+    const before = await balance()
+    const { wire } = portal.deps
+    const { post } = wire
+    wire.post = async (url, init) => {
+      wire.post = post
+      const { events } = await new Response(init?.body).json()
+      await postEvents(portal.deps, back('early', events[0].data, 10))
+      expect(await balance()).toBe(before)
+      return post(url, init)
+    }
+    await act(await first(await typed('40')), 'payments')
+    await portal.deps.settled()
+    expect(await balance()).toBe(before + 3000)
+  })
 })
 
 describe('scripts', () => {

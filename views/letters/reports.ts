@@ -23,13 +23,15 @@ const nouns: Record<ReportKind, string> = {
   'subscription-ends': 'subscription',
   'stale-computers': 'stale computer',
   'low-credits': 'low offer',
+  costs: 'cost',
 }
 
-/** What the subject says at once: `Support of 12 licenses ends by 3 Dec 2026` is told by its figures here. */
+/** What the subject says at once: how much was found; of costs, what they come to. */
 function subjectOf({ kind, content, accountName, isTest }: ReportLetter): string {
   const found = content.rows.length
-  const what = found === 0 ? 'nothing to report' : `${counted(found, nouns[kind])}${content.isCut ? ' and more' : ''}`
-  return `${isTest ? 'Test: ' : ''}${reportNames[kind]}: ${what}, ${accountName}`
+  const counts = `${counted(found, nouns[kind])}${content.isCut ? ' and more' : ''}`
+  const what = kind === 'costs' ? (content.figures.at(-1)?.[1] ?? counts) : counts
+  return `${isTest ? 'Test: ' : ''}${reportNames[kind]}: ${found === 0 ? 'nothing to report' : what}, ${accountName}`
 }
 
 /** A report by mail: figures first, then the table; all of it is attached as CSV. */

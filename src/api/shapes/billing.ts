@@ -53,7 +53,7 @@ export const costsShape = ({ periods, series, totals }: Costs, currency: string)
     month: period.slice(0, 7),
     total: { minor: totals[i] ?? 0, currency },
     lines: series
-      .map(({ code, amounts }) => ({ product: code, amount: { minor: amounts[i] ?? 0, currency } }))
+      .map(({ what, code, amounts }) => ({ what, product: code, amount: { minor: amounts[i] ?? 0, currency } }))
       .filter(({ amount }) => amount.minor > 0),
   })),
 })

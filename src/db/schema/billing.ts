@@ -194,7 +194,9 @@ export const balanceEntries = sqliteTable(
     check('balance_charge', sql`(${t.reason} = 'charge') = (${t.chargeId} is not null)`),
     check('balance_currency', sql`length(${t.currency}) = 3`),
     uniqueIndex('balance_entry_charge').on(t.chargeId),
-    uniqueIndex('balance_entry_item').on(t.orderItemId, t.reason).where(sql`${t.orderItemId} is not null`),
+    // Paid in once; it may go back in parts.
+    uniqueIndex('balance_entry_item').on(t.orderItemId).where(sql`${t.reason} = 'top-up'`),
+    index('balance_entries_item').on(t.orderItemId).where(sql`${t.orderItemId} is not null`),
     index('balance_entries_account').on(t.accountId, t.n),
     index('balance_entries_reason').on(t.accountId, t.reason, t.n),
     index('balance_entries_currency').on(t.accountId, t.currency, t.n),

@@ -5,8 +5,13 @@ import { periodOf } from './period.ts'
 export const costSpans = [6, 12, 24] as const
 export type CostSpan = (typeof costSpans)[number]
 
-/** What something cost in a month: a product for servers, or `null` for all that was ordered in the shop. */
+/** What a cost is of: servers, which name their product, orders of the shop, or renewals that it charged. */
+export const costSources = ['servers', 'orders', 'renewals'] as const
+export type CostSource = (typeof costSources)[number]
+
+/** What something cost in a month. */
 export type Cost = {
+  readonly what: CostSource
   readonly period: Day
   readonly productCode: string | null
   readonly productName: string | null
@@ -18,6 +23,7 @@ export type Costs = {
   readonly periods: readonly Day[]
   readonly series: readonly {
     readonly name: string
+    readonly what: CostSource
     readonly code: string | null
     readonly amounts: readonly number[]
   }[]
@@ -25,17 +31,22 @@ export type Costs = {
 }
 
 /** The first days of the last so many months, this one among them. */
-export const periodsUntil = (today: Day, span: CostSpan): Day[] =>
-  Array.from({ length: span }, (_, i) => addMonths(periodOf(today), i + 1 - span))
+export function periodsUntil(today: Day, span: CostSpan): readonly [Day, ...Day[]] {
+  const first = addMonths(periodOf(today), 1 - span)
+  return [first, ...Array.from({ length: span - 1 }, (_, i) => addMonths(first, i + 1))]
+}
 
-/** What is called what in tables and charts. */
-const shopName = 'Shop orders'
+const sourceNames: Record<CostSource, string> = { servers: 'Servers', orders: 'Shop orders', renewals: 'Renewals' }
+
+/** What tables and charts call a cost. */
+export const costName = ({ what, productName }: Pick<Cost, 'what' | 'productName'>): string =>
+  productName ?? sourceNames[what]
 
 /** Puts costs into months; what cost nothing in all of them is left out. */
 export function costsOf(found: readonly Cost[], periods: readonly Day[]): Costs {
-  const byProduct = Map.groupBy(found, ({ productCode }) => productCode)
-  const series = [...byProduct].map(([code, costs]) => ({
-    ...{ code, name: costs[0]?.productName ?? shopName },
+  const byName = Map.groupBy(found, costName)
+  const series = [...byName].map(([name, costs]) => ({
+    ...{ name, what: costs[0]?.what ?? 'orders', code: costs[0]?.productCode ?? null },
     amounts: periods.map((period) => sum(costs.filter((one) => one.period === period))),
   }))
   const totals = periods.map((period) => sum(found.filter((one) => one.period === period)))

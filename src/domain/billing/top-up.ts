@@ -25,3 +25,7 @@ export function amountFrom(typed: string, currency: string): number | null {
   if (whole === '' || fraction.length > digits) return null
   return Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, '0') || '0')
 }
+
+/** How much of a top-up is taken back, once so much of all that was paid for it, tax with it, went back. */
+export const topUpBack = (topUpMinor: number, paidMinor: number, backMinor: number): number =>
+  backMinor >= paidMinor ? topUpMinor : Math.round((topUpMinor * backMinor) / paidMinor)

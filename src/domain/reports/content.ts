@@ -1,5 +1,8 @@
+import { type Cost, costName } from '../billing/costs.ts'
+import { periodOf } from '../billing/period.ts'
 import { sizeInWords, sizeOf, type Unit } from '../catalog/offer.ts'
-import { type Day, dayOf, daysBetween } from '../day.ts'
+import { addMonths, type Day, dayOf, daysBetween } from '../day.ts'
+import { amountInDigits, formatMoney } from '../money.ts'
 import type { ReportKind } from './report.ts'
 
 /** What a report tells: figures first, then a table. A letter, a page and a CSV are made of it. */
@@ -30,6 +33,7 @@ export type SilentComputer = {
   readonly ownerName: string
   readonly lastCheckInAt: number | null
 }
+export type PricedCost = Cost & { readonly currency: string }
 export type LowOffer = { readonly offerCode: string; readonly productName: string; readonly credits: number }
 
 /** What each kind is made of, in the order in which it is read. */
@@ -39,11 +43,14 @@ export type ContentSources = readonly [
   readonly EndingLicense[],
   readonly SilentComputer[],
   readonly LowOffer[],
+  readonly PricedCost[],
+  readonly PricedCost[],
+  readonly PricedCost[],
 ]
 
 /** The content of a report of a kind, seen from a day; of more rows than `most` it is cut. */
 export function contentOf(kind: ReportKind, sources: ContentSources, today: Day, most: number): ReportContent {
-  const [support, trials, subscriptions, computers, credits] = sources
+  const [support, trials, subscriptions, computers, credits, ...costs] = sources
   switch (kind) {
     case 'support-ends':
       return endsOf(support, today, most)
@@ -55,6 +62,8 @@ export function contentOf(kind: ReportKind, sources: ContentSources, today: Day,
       return computersOf(computers, most)
     case 'low-credits':
       return creditsOf(credits, most)
+    case 'costs':
+      return costsOf(costs.flat(), today)
   }
 }
 
@@ -107,5 +116,33 @@ const creditsOf = (found: readonly LowOffer[], most: number): ReportContent => (
   months: [],
   isCut: found.length > most,
 })
+
+/** The newest month first; within one as the list of costs has them. */
+function costsOf(found: readonly PricedCost[], today: Day): ReportContent {
+  const month = periodOf(today)
+  const sum = (costs: readonly PricedCost[]): string =>
+    formatMoney({
+      minor: costs.reduce((total, { amountMinor }) => total + amountMinor, 0),
+      currency: found[0]?.currency ?? '',
+    })
+  const inMonth = (wanted: Day) => found.filter(({ period }) => period === wanted)
+  const figures: ReportContent['figures'] = [
+    ['This month so far', sum(inMonth(month))],
+    ['The month before', sum(inMonth(addMonths(month, -1)))],
+    ['In all', sum(found)],
+  ]
+  return {
+    figures: found.length > 0 ? figures : [],
+    head: ['Month', 'What for', 'Amount', 'Currency'],
+    rows: found
+      .toSorted((a, b) => b.period.localeCompare(a.period))
+      .map((cost) => [
+        ...[cost.period.slice(0, 7), costName(cost)],
+        ...[amountInDigits({ minor: cost.amountMinor, currency: cost.currency }), cost.currency],
+      ]),
+    months: [],
+    isCut: false,
+  }
+}
 
 const count = (found: number, most: number): string => (found > most ? `${most}+` : String(found))

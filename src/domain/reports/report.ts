@@ -7,6 +7,7 @@ export const reportKinds = [
   'subscription-ends',
   'stale-computers',
   'low-credits',
+  'costs',
 ] as const
 export type ReportKind = (typeof reportKinds)[number]
 
@@ -17,6 +18,7 @@ export const reportNames: Record<ReportKind, string> = {
   'subscription-ends': 'Subscription ends',
   'stale-computers': 'Stale computers',
   'low-credits': 'Low credits',
+  costs: 'Costs',
 }
 
 /** What is done with many reports at once. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../accounts/actor.ts'
 import { addDays, addMonths, type Day } from '../day.ts'
 import type { Id } from '../ids.ts'
 
@@ -47,6 +48,12 @@ export type Renewal = (typeof renewals)[number]
 
 export const renewalOf = ({ providerSubscriptionId, orderReference }: Bought): Renewal =>
   providerSubscriptionId !== null ? 'shop' : orderReference === null ? 'vendor' : 'quote'
+
+/** Whether somebody may have the shop end it or go on with it: whoever pays it, and the vendor; not sellers between them. */
+export const mayAskShop = (
+  { accountId }: { readonly accountId: Id<'account'> },
+  { account, accountKind }: Pick<Actor, 'account' | 'accountKind'>,
+): boolean => accountId === account.id || accountKind === 'vendor'
 
 /** The state seen from a day; the last day of a canceled one still counts (Decision 7). */
 export function subscriptionState(

@@ -106,9 +106,8 @@ class Paper {
   }
 
   number(foot: string): void {
-    const style = { font: this.plain, size: 8, color: gray }
+    const { font, size, color } = { font: this.plain, size: 8, color: gray }
     this.pages.forEach((page, i) => {
-      const { font, size, color } = style
       const number = `${i + 1} / ${this.pages.length}`
       const x = margin + this.width - font.getTextWidth(number, size)
       page.drawText(number, { x, y: margin - 16, font, size, color })

@@ -11,7 +11,9 @@ import { post } from '../record.ts'
 import { Pointless } from './pointless.ts'
 
 const leaseMs = 60_000
-const atOnce = 20
+
+/** How many letters are leased together at most. */
+export const mostAtOnce = 20
 
 /**
  * Sends letters that are due: leases them, renders each, hands it to the mailer, notes the outcome. Called with the ids
@@ -19,7 +21,7 @@ const atOnce = 20
  */
 export async function deliverLetters(deps: Deps, only: readonly Id<'letter'>[] = []): Promise<number> {
   const now = deps.now()
-  const [leased] = await commit(deps.db, [leaseLetters(now, new Date(now.getTime() + leaseMs), atOnce, only)])
+  const [leased] = await commit(deps.db, [leaseLetters(now, new Date(now.getTime() + leaseMs), mostAtOnce, only)])
   const rows = rowsOf(leased)
   const outcomes = (await Promise.all(rows.map((row) => deliver(deps, row)))).flat()
   if (outcomes.length > 0) await commit(deps.db, outcomes)

@@ -44,11 +44,13 @@ export function followRefunds(
 ): Followed {
   if (refunds.length === 0) return { writes: [], letters: [] }
   const { days, partial } = refundedOf(order, refunds)
+  // A balance follows each part of a refund by itself.
+  const isOpen = partial && order.items.some(({ path }) => path !== 'top-up')
   const isWhole = days.size === order.items.length
   const taken = isWhole && order.items.some(({ refundedOn }) => refundedOn === null) ? takeBack() : nothingTaken
   const moved = order.items.filter(({ id, refundedOn }) => days.has(id) && days.get(id) !== refundedOn)
   const letters = refunds.flatMap((refund) =>
-    lettersOf(deps, order, refund, { days, partial: partial || !taken.isClean }),
+    lettersOf(deps, order, refund, { days, partial: isOpen || !taken.isClean }),
   )
   return {
     letters: letters.map(({ id }) => id),

@@ -2,7 +2,7 @@ import { expect } from '#src/db/expect.ts'
 import { findPaymentOfOrder, type PaymentRow } from '#src/db/payments.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
 import { read } from '#src/db/query.ts'
-import { listRevertible } from '#src/db/quote-reverts.ts'
+import { listRevertible, type Revertible } from '#src/db/quote-reverts.ts'
 import {
   countsRefunds,
   hasNoOrder,
@@ -11,6 +11,7 @@ import {
   listRefunds,
   type OrderRefund,
   type RefundableLine,
+  sumOf,
 } from '#src/db/refunds.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
@@ -19,6 +20,7 @@ import type { ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import type { Deps } from '../deps.ts'
 import { refunded } from '../payments/refunded-payment.ts'
 import { revertQuote } from '../payments/revert-quote.ts'
+import { takeBackTopUp } from '../payments/take-back-top-up.ts'
 import type { By } from '../record.ts'
 import { contended } from './contended.ts'
 import { followRefunds, type RefundedOrder } from './follow-refunds.ts'
@@ -62,6 +64,7 @@ export async function receiveReturn(
       expect('version-mismatch', unchanged),
       insertRefund(row),
       ...writes,
+      ...quoted.flatMap((line) => fromBalance(deps, by, line, order, all)),
       ...(payment && isAllBack(payment, all) ? refunded(deps, by, payment) : []),
     ])
     return first ? letters : []
@@ -69,8 +72,20 @@ export async function receiveReturn(
 }
 
 /** Whether all that was paid went back: only then is a payment refunded. */
-const isAllBack = ({ totalMinor }: PaymentRow, refunds: readonly OrderRefund[]): boolean =>
-  refunds.reduce((sum, one) => sum + one.totalMinor, 0) >= totalMinor
+const isAllBack = ({ totalMinor }: PaymentRow, refunds: readonly OrderRefund[]): boolean => sumOf(refunds) >= totalMinor
+
+function fromBalance(
+  deps: Deps,
+  by: By,
+  line: Revertible,
+  order: RefundedOrder | null,
+  refunds: readonly OrderRefund[],
+) {
+  const { change, payerId: accountId, currency, orderId, orderItemId, dueMinor, takenMinor } = line
+  if (change.kind !== 'top-up' || !orderItemId || !order) return []
+  const topUp = { accountId, currency, orderId, orderItemId, dueMinor, takenMinor }
+  return takeBackTopUp(deps, by, topUp, { totalMinor: order.totalMinor, backMinor: sumOf(refunds) })
+}
 
 const refundRow = (deps: Deps, refund: ShopReturn, orderReferenceKey: string | null) => {
   const { orderReference: _, ...row } = refund

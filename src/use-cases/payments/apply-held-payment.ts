@@ -2,7 +2,9 @@ import { settleCheckout } from '#src/db/checkouts.ts'
 import { findContact } from '#src/db/orders.ts'
 import type { PaymentRow } from '#src/db/payments.ts'
 import { read } from '#src/db/query.ts'
+import { listRefunds } from '#src/db/refunds.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
+import { referenceKey } from '#src/domain/orders/reference.ts'
 import type { ShopOrder } from '#src/domain/orders/shop-order.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { eventsOf } from '#src/gateways/fastspring/envelope.ts'
@@ -30,10 +32,14 @@ async function ofQuote(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder
   const why = whyNot(paid)
   if (why) return refuse({ code: 'payment-not-applicable', why })
   const { email, firstName, lastName } = order.buyer
-  const [contacts] = await read(deps.db, [findContact({ email: emailKey(email), firstName, lastName })])
+  const { provider, providerOrderId, reference } = order
+  const [contacts, refunds] = await read(deps.db, [
+    findContact({ email: emailKey(email), firstName, lastName }),
+    listRefunds({ provider, providerOrderId, reference: referenceKey(reference) }),
+  ])
   // Its checkout keeps what was paid; only how it stands changes.
-  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, contacts)
-  const { checkoutId, providerOrderId } = payment
+  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, { contacts, refunds })
+  const { checkoutId } = payment
   const settled = checkoutId ? [settleCheckout(checkoutId, providerOrderId, 'paid', deps.now())] : []
   return { orderId, letters, writes: [...writes, ...settled] }
 }

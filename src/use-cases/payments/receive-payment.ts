@@ -4,7 +4,7 @@ import { findContact, listSameOrders } from '#src/db/orders.ts'
 import { findPaymentOfOrder } from '#src/db/payments.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
 import { read } from '#src/db/query.ts'
-import { listRefunds } from '#src/db/refunds.ts'
+import { listRefunds, sumOf } from '#src/db/refunds.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
@@ -40,7 +40,7 @@ export async function receivePayment(
     if (found.received) return keepEvent(deps, event, { outcome: 'done', note: 'The payment was received before' })
     const row = eventRow(deps, eventId, event, { outcome: 'done' })
     const of = { eventId, accountId: paid?.quote.accountId ?? null }
-    const problem = refused ?? problemOf(order, paid, found.refundedMinor)
+    const problem = refused ?? problemOf(order, paid, sumOf(found.refunds))
     if (problem !== null || paid === null) {
       const why = problem ?? 'quote-unknown'
       const held = holdPayment(deps, by, order, {
@@ -51,7 +51,7 @@ export async function receivePayment(
       })
       return (await commitOnce(deps, [row, ...held.writes])) ? held.letters : []
     }
-    const { orderId, writes, letters } = writeQuoteOrder(deps, by, order, paid, found.contacts)
+    const { orderId, writes, letters } = writeQuoteOrder(deps, by, order, paid, found)
     const payment = paymentRow(deps, deps.newId('payment'), order, of, { state: 'applied', orderId })
     try {
       return (await commitOnce(deps, [row, ...writes, payment])) ? letters : []
@@ -101,6 +101,6 @@ async function lookUp(deps: Deps, eventId: string, order: ShopOrder) {
     received: payments.length > 0 || same.length > 0,
     vendorId: vendor.id,
     contacts,
-    refundedMinor: refunds.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
+    refunds,
   }
 }

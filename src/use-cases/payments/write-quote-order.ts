@@ -1,14 +1,18 @@
 import { payCheckout } from '#src/db/checkouts.ts'
+import { expect } from '#src/db/expect.ts'
 import { insertContact, insertOrder } from '#src/db/orders.ts'
 import type { Write } from '#src/db/query.ts'
+import { countsRefunds, type OrderRefund, sumOf } from '#src/db/refunds.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import { buyerName, type ShopOrder } from '#src/domain/orders/shop-order.ts'
 import type { Deps } from '../deps.ts'
+import { followRefunds } from '../orders/follow-refunds.ts'
 import { quoteWrites } from '../quotes/quote-writes.ts'
 import type { PaidQuote } from '../quotes/read-paid-quote.ts'
 import { type By, record } from '../record.ts'
+import { takeBackTopUp } from './take-back-top-up.ts'
 
 type Contact = { readonly id: Id<'contact'>; readonly accountId: Id<'account'> }
 
@@ -18,9 +22,16 @@ const contactOf = (contacts: readonly Contact[], { quote }: PaidQuote) =>
 
 /**
  * The statements by which a payment of a quote becomes an order of the account that asked for the quote, and the quote
- * does what it says; and the letters among them.
+ * does what it says, less what went back before it came in; and the letters among them. Was more refunded at this very
+ * moment, the batch is refused with `version-mismatch`.
  */
-export function writeQuoteOrder(deps: Deps, by: By, order: ShopOrder, paid: PaidQuote, contacts: readonly Contact[]) {
+export function writeQuoteOrder(
+  deps: Deps,
+  by: By,
+  order: ShopOrder,
+  paid: PaidQuote,
+  { contacts, refunds }: { readonly contacts: readonly Contact[]; readonly refunds: readonly OrderRefund[] },
+) {
   const { accountId } = paid.quote
   const orderId = deps.newId('order')
   const known = contactOf(contacts, paid)
@@ -28,7 +39,8 @@ export function writeQuoteOrder(deps: Deps, by: By, order: ShopOrder, paid: Paid
   const { buyer, items: _, tags, providerAccountId: __, ...row } = order
   const { provider, providerOrderId, reference, live } = order
   const payment = { orderId, reference, live, email: buyer.email, provider, providerOrderId }
-  const { writes: granting, letters } = quoteWrites(deps, by, paid, payment)
+  const { writes: granting, letters, items } = quoteWrites(deps, by, paid, payment)
+  const before = wentBackBefore(deps, by, order, { orderId, accountId, items }, refunds)
   const writes: Write[] = [
     ...(known
       ? []
@@ -47,8 +59,36 @@ export function writeQuoteOrder(deps: Deps, by: By, order: ShopOrder, paid: Paid
       after: { reference, live, quote: paid.quote.id, totalMinor: order.totalMinor, currency: order.currency },
     }),
     ...granting,
+    expect('version-mismatch', countsRefunds(provider, providerOrderId, referenceKey(reference), refunds.length)),
+    ...before.writes,
   ]
-  return { orderId, writes, letters }
+  return { orderId, writes, letters: [...letters, ...before.letters] }
+}
+
+type Written = {
+  readonly orderId: Id<'order'>
+  readonly accountId: Id<'account'>
+  readonly items: ReturnType<typeof quoteWrites>['items']
+}
+
+/** What went back, in part, before the order itself came in. */
+function wentBackBefore(
+  deps: Deps,
+  by: By,
+  { reference, currency, totalMinor, buyer }: ShopOrder,
+  { orderId, accountId, items }: Written,
+  refunds: readonly OrderRefund[],
+) {
+  if (refunds.length === 0) return { writes: [], letters: [] }
+  const lines = items.map((item) => ({ ...item, refundedOn: null }))
+  const order = { id: orderId, accountId, reference, currency, totalMinor, email: buyer.email, name: buyerName(buyer) }
+  const { writes, letters } = followRefunds(deps, by, { ...order, items: lines }, refunds)
+  const topUps = items
+    .filter(({ path }) => path === 'top-up')
+    .map(({ id, subtotalMinor }) => ({ accountId, currency, orderId, orderItemId: id, dueMinor: subtotalMinor }))
+  const back = { totalMinor, backMinor: sumOf(refunds) }
+  const taken = topUps.flatMap((topUp) => takeBackTopUp(deps, by, { ...topUp, takenMinor: 0 }, back))
+  return { writes: [...writes, ...taken], letters }
 }
 
 /** What a checkout keeps of its payment. */

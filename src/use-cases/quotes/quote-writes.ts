@@ -27,13 +27,14 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
   const key = keyOfPayer(deps, by, paid.payer)
   const acting: Acting = { by, quote, payment, key, now: deps.now(), ...paid }
   const issued = items.map((item) => issueNew(deps, acting, item))
+  const rows = items.map((item) => itemRow(item, payment.orderId))
   const letterId = deps.newId('letter')
   const writes: Write[] = [
     expect('quote-paid', quoteIsUnpaid(quote.id)),
     expect('quote-stale', quoteLicensesStand(quote.id)),
     updateQuoteApplied(quote.id, payment.orderId, deps.now()),
     expectOne('quote-paid'),
-    insertOrderItems(items.map((item) => itemRow(item, payment.orderId))),
+    insertOrderItems(rows),
     ...(issued.some(({ licenses }) => licenses.length > 0) ? key.writes : []),
     ...issued.flatMap((one) => one.writes),
     ...items.flatMap((item) => termWrites(deps, acting, item)),
@@ -62,7 +63,7 @@ export function quoteWrites(deps: Deps, by: By, { quote, lines, ...paid }: PaidQ
       },
     }),
   ]
-  return { writes, letters: [letterId] }
+  return { writes, letters: [letterId], items: rows }
 }
 
 /** A line of a quote becomes an item of the order that paid it. */

@@ -4,6 +4,7 @@ import type { Write } from '#src/db/query.ts'
 import { listReports, type ReportRow, scheduleRow, updateReport } from '#src/db/reports.ts'
 import { chosenFrom } from '#src/domain/licenses/bulk.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { readableBy } from '#src/domain/reports/readable.ts'
 import { type ReportAct, reportNames } from '#src/domain/reports/report.ts'
 import { dueAfter } from '#src/domain/reports/timing.ts'
 import { type Asking, readAs } from '../admit.ts'
@@ -32,7 +33,7 @@ export async function changeReports(
   const { actor, rows } = await readAs(deps, asking, (reach) => [listReports(reach), earlier(asking, once)])
   if (replayOf(once, rows[1])) return
   const by = byActor(actor, asking)
-  const changes = chosenReports(ids, rows[0]).flatMap((report) =>
+  const changes = chosenReports(ids, readableBy(actor, rows[0])).flatMap((report) =>
     act === 'remove' ? removalOf(deps, by, report) : switchingOf(deps, by, report, act === 'resume'),
   )
   const writes = [expect('signed-out', stillStands(asking.credential.id)), ...changes]

@@ -1,6 +1,6 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect } from '#src/db/expect.ts'
-import { listOwnedProducts } from '#src/db/products.ts'
+import { listReportableProducts } from '#src/db/reportable-products.ts'
 import { insertRecipients, insertReport, listOwnAddresses, listReports, scheduleRow } from '#src/db/reports.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { refuse } from '#src/domain/refusal.ts'
@@ -11,14 +11,14 @@ import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { type Answer, commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
-import { assertProduct } from './assert-product.ts'
+import { assertChoices } from './assert-choices.ts'
 import { recipientsOf } from './recipients-of.ts'
 
 export type MadeReport = { readonly id: Id<'report'>; readonly version: number }
 
 /**
  * Adds a report; addresses that are not of the account get a letter that asks them first. Refuses `too-many-reports`,
- * `invalid-request` for a product that is not there, `idempotency-key-reused`.
+ * `invalid-request` for a kind or a product that is not there for them, `idempotency-key-reused`.
  */
 export async function createReport(
   deps: Deps,
@@ -29,14 +29,14 @@ export async function createReport(
   const { actor, rows } = await readAs(deps, asking, (reach) => [
     listReports(reach),
     listOwnAddresses(reach),
-    listOwnedProducts(reach),
+    listReportableProducts(reach),
     earlier(asking, once),
   ])
   const [others, own, products, answered] = rows
   const replay = replayOf<MadeReport>(once, answered)
   if (replay) return replay
   if (others.length >= mostReports) refuse({ code: 'too-many-reports' })
-  assertProduct(wanted, products)
+  assertChoices(wanted, actor, products)
   const { kind, productCode, leadDays, schedule, sendsEmpty, emails } = wanted
   const [id, now, accountId] = [deps.newId('report'), deps.now(), actor.account.id]
   const { rows: recipients, letters } = recipientsOf(

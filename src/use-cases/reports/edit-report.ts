@@ -1,6 +1,6 @@
 import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
-import { listOwnedProducts } from '#src/db/products.ts'
+import { listReportableProducts } from '#src/db/reportable-products.ts'
 import {
   deleteRecipients,
   findReport,
@@ -12,6 +12,7 @@ import {
   updateReport,
 } from '#src/db/reports.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { readableBy } from '#src/domain/reports/readable.ts'
 import { reportNames } from '#src/domain/reports/report.ts'
 import { dueAfter, scheduleWords } from '#src/domain/reports/timing.ts'
 import type { WantedReport } from '#src/domain/reports/wanted.ts'
@@ -19,7 +20,7 @@ import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
-import { assertProduct } from './assert-product.ts'
+import { assertChoices } from './assert-choices.ts'
 import { recipientsOf } from './recipients-of.ts'
 
 /** What changes: all of a report, or whether it is active. */
@@ -40,15 +41,16 @@ export async function editReport(deps: Deps, asking: Asking, edit: ReportEdit, o
     findReport(reach, edit.id),
     listRecipients(edit.id),
     listOwnAddresses(reach),
-    listOwnedProducts(reach),
+    listReportableProducts(reach),
     earlier(asking, once),
   ])
-  const [[report], recipients, own, products, answered] = rows
+  const [found, recipients, own, products, answered] = rows
+  const [report] = readableBy(actor, found)
   if (!report) return refuse({ code: 'not-found' })
   if (replayOf(once, answered)) return report.version
   if (edit.version === null) refuse({ code: 'precondition-required' })
   if (edit.version !== 'any' && edit.version !== report.version) refuse({ code: 'version-mismatch' })
-  if (edit.wanted) assertProduct(edit.wanted, products)
+  if (edit.wanted) assertChoices(edit.wanted, actor, products)
   const { kind, productCode, leadDays, schedule, sendsEmpty } = edit.wanted ?? report
   const active = edit.active ?? report.active
   const emails = edit.wanted?.emails ?? recipients

@@ -4,7 +4,7 @@ import { dayOf } from '#src/domain/day.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
 import type { ReportKind } from '#src/domain/reports/report.ts'
 import { scheduleWords } from '#src/domain/reports/timing.ts'
-import { csvLines } from '#src/gateways/csv.ts'
+import { csvFile } from '#src/gateways/csv.ts'
 import type { Attachment } from '#src/gateways/mail.ts'
 import { reportLetter } from '#views/letters/reports.ts'
 import { paths, withQuery } from '#views/paths.ts'
@@ -27,6 +27,7 @@ const lists: Record<ReportKind, string> = {
   'subscription-ends': paths.subscriptions,
   'stale-computers': withQuery(paths.computers, { state: 'stale' }),
   'low-credits': paths.credits,
+  costs: paths.costs,
 }
 
 /** A report as a letter: its run as it was kept, the CSV, and the way out (RFC 8058). Throws where it was removed meanwhile. */
@@ -56,5 +57,5 @@ export async function readReport(
 const csvOf = ({ kind }: ReportRow, { head, rows }: ReportContent, at: Date): Attachment => ({
   filename: `${kind}-${dayOf(at)}.csv`,
   type: 'text/csv',
-  text: `\uFEFF${csvLines([head, ...rows])}`,
+  text: csvFile([head, ...rows]),
 })

@@ -3,6 +3,7 @@ import { expect, expectOne } from '#src/db/expect.ts'
 import type { Write } from '#src/db/query.ts'
 import { deleteReport, findReport, type ReportRow } from '#src/db/reports.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { readableBy } from '#src/domain/reports/readable.ts'
 import { reportNames } from '#src/domain/reports/report.ts'
 import { scheduleWords } from '#src/domain/reports/timing.ts'
 import { type Asking, readAs } from '../admit.ts'
@@ -13,7 +14,8 @@ import { type By, byActor, record } from '../record.ts'
 /** Takes a report away, with its addresses and runs. Refuses `not-found`, `idempotency-key-reused`. */
 export async function removeReport(deps: Deps, asking: Asking, id: string, once: Once | null): Promise<void> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [findReport(reach, id), earlier(asking, once)])
-  const [[report], answered] = rows
+  const [found, answered] = rows
+  const [report] = readableBy(actor, found)
   if (replayOf(once, answered)) return
   if (!report) return refuse({ code: 'not-found' })
   const writes = [

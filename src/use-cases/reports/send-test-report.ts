@@ -2,6 +2,7 @@ import { stillStands } from '#src/db/actors.ts'
 import { expect } from '#src/db/expect.ts'
 import { findOwnEmail, findReport } from '#src/db/reports.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { readableBy } from '#src/domain/reports/readable.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
 import { sendLetters } from '../letters/send-letters.ts'
@@ -15,7 +16,8 @@ export async function sendTestReport(deps: Deps, asking: Asking, id: string, onc
     findOwnEmail(reach),
     earlier(asking, once),
   ])
-  const [[report], [own], answered] = rows
+  const [found, [own], answered] = rows
+  const [report] = readableBy(actor, found)
   if (!report || !own) return refuse({ code: 'not-found' })
   if (replayOf(once, answered)) return own.email
   const letterId = deps.newId('letter')

@@ -3,6 +3,7 @@ import { expect } from '#src/db/expect.ts'
 import type { SubscriptionRow } from '#src/db/subscriptions.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { refuse } from '#src/domain/refusal.ts'
+import { mayAskShop } from '#src/domain/subscriptions/subscription.ts'
 import { type ShopAct, ShopUnavailable } from '#src/gateways/checkout.ts'
 import type { Asking } from '../admit.ts'
 import type { Deps } from '../deps.ts'
@@ -20,8 +21,7 @@ export async function askShop(
   { actor, found, act, once }: { actor: Actor; found: SubscriptionRow; act: ShopAct; once: Once | null },
 ): Promise<void> {
   const { providerSubscriptionId: id, channels, term, startsOn, endsOn } = found
-  const isTheirs = found.accountId === actor.account.id || actor.accountKind === 'vendor'
-  if (id === null || !isTheirs) return refuse({ code: 'subscription-of-shop' })
+  if (id === null || !mayAskShop(found, actor)) return refuse({ code: 'subscription-of-shop' })
   if (deps.checkout.provider === null) return refuse({ code: 'shop-closed' })
   try {
     await deps.checkout.changeSubscription({ id, act, quantity: channels, term, startsOn, endsOn }, deps.now())

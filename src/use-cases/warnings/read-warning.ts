@@ -3,7 +3,7 @@ import { findWarningChoiceById, listWarnedEnds } from '#src/db/warnings.ts'
 import { sizeInWords, sizeOf } from '#src/domain/catalog/offer.ts'
 import { type Day, daysBetween } from '#src/domain/day.ts'
 import type { End } from '#src/domain/warnings/warning.ts'
-import { csvLines } from '#src/gateways/csv.ts'
+import { csvFile } from '#src/gateways/csv.ts'
 import type { Attachment } from '#src/gateways/mail.ts'
 import { expiryWarningLetter, shownEnds } from '#views/letters/warnings.ts'
 import { paths, withQuery } from '#views/paths.ts'
@@ -40,12 +40,12 @@ export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningP
 const csvOf = (ends: readonly End[], day: Day): Attachment => ({
   filename: `ends-${day}.csv`,
   type: 'text/csv',
-  text: `\uFEFF${csvLines([
+  text: csvFile([
     ['Ends on', 'Days left', 'What', 'Product', 'Serial number', 'End customer', 'Account', 'Order number', 'Comment'],
     ...ends.map((one) => [
       ...[one.endsOn, String(daysBetween(day, one.endsOn)), one.kind],
       `${one.productName} ${one.editionName}, ${sizeInWords(sizeOf(one.size), one.unit)}`,
       ...[one.serial, one.email, one.ownerName, one.orderReference ?? '', one.comment],
     ]),
-  ])}`,
+  ]),
 })

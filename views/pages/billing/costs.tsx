@@ -17,14 +17,14 @@ type Props = {
   draws: boolean
 }
 
-/** What everything cost, month by month: servers by product, and what was ordered in the shop (R168). */
+/** What everything cost, month by month: servers by product, orders of the shop, and renewals that it charged (R168). */
 export const CostsPage = ({ frame, tabs, months, currency, costs, draws }: Props) => (
   <Portal frame={frame} title="Costs">
     <h1>Costs</h1>
     <BillingTabs tabs={tabs} path={paths.costs} />
     <p class="soft">
-      In {currency}, before tax. Servers count for the month that they were charged for; what was paid into the balance
-      is no cost before it is charged, and what was refunded is none.
+      In {currency}, before tax; renewals as the shop charged them. Servers count for the month that they were charged
+      for; what was paid into the balance is no cost before it is charged, and what was refunded is none.
     </p>
     <p class="chips">
       {costSpans.map((span) => (

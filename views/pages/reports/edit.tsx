@@ -1,5 +1,5 @@
 import type { FieldError } from '#src/domain/refusal.ts'
-import { reportKinds, reportNames } from '#src/domain/reports/report.ts'
+import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
 import { frequencies, weekdays } from '#src/domain/reports/timing.ts'
 import type { TypedReport } from '#src/domain/reports/wanted.ts'
 import { described, ErrorSummary, FieldProblem } from '../../components/error-summary.tsx'
@@ -14,11 +14,13 @@ type Props = {
   /** The report under edit; `null` for a new one. */
   report: { readonly id: string; readonly version: number } | null
   draft: Draft
+  /** What it may be about, for whoever asks. */
+  kinds: readonly ReportKind[]
   products: readonly { code: string; name: string }[]
 }
 
 /** What a report is about, to whom it goes and when (R272). */
-export const ReportEditPage = ({ frame, report, draft, products }: Props) => {
+export const ReportEditPage = ({ frame, report, draft, kinds, products }: Props) => {
   const title = report ? 'Edit report' : 'Add a report'
   return (
     <Portal frame={frame} title={title} error={draft.errors.length > 0}>
@@ -36,7 +38,7 @@ export const ReportEditPage = ({ frame, report, draft, products }: Props) => {
       >
         <input type="hidden" name="request" value={draft.request} />
         {report && <input type="hidden" name="version" value={report.version} />}
-        <About draft={draft} products={products} />
+        <About draft={draft} kinds={kinds} products={products} />
         <When draft={draft} />
         <Whom draft={draft} />
         <p class="row">
@@ -107,9 +109,9 @@ const Text = ({
   </div>
 )
 
-const About = ({ draft, products }: Pick<Props, 'draft' | 'products'>) => (
+const About = ({ draft, kinds, products }: Pick<Props, 'draft' | 'kinds' | 'products'>) => (
   <>
-    <Select draft={draft} name="kind" label="About" choices={reportKinds.map((kind) => [kind, reportNames[kind]])} />
+    <Select draft={draft} name="kind" label="About" choices={kinds.map((kind) => [kind, reportNames[kind]])} />
     <Select
       draft={draft}
       name="product"
@@ -120,7 +122,7 @@ const About = ({ draft, products }: Pick<Props, 'draft' | 'products'>) => (
       draft={draft}
       name="leadDays"
       label="Days"
-      hint="How many days ahead it looks; of computers, for how many days they have been silent."
+      hint="How many days ahead it looks; for how many days computers have been silent; how far back costs go, whole months."
       numeric
     />
   </>

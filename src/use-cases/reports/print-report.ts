@@ -2,7 +2,7 @@ import { dayOf } from '#src/domain/day.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
 import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
 import { dayIn } from '#src/domain/reports/zone.ts'
-import type { PdfBlock, PdfDocument } from '#src/gateways/pdf.ts'
+import { type PdfBlock, pdfOf } from '#src/gateways/pdf.ts'
 
 type Report = {
   readonly kind: ReportKind
@@ -11,18 +11,18 @@ type Report = {
   readonly schedule: { readonly timeZone: string }
 }
 
-/** A report as a document to print: figures first, how many end in each month, then the rows. */
-export function reportDocument(
+/** A report as PDF: figures first, how many end in each month, then the rows. */
+export function printReport(
   { kind, productName, accountName, schedule }: Report,
   { figures, months, head, rows, isCut }: ReportContent,
   { now, vendorName }: { readonly now: Date; readonly vendorName: string },
-): PdfDocument {
+): Promise<Uint8Array<ArrayBuffer>> {
   const name = reportNames[kind]
   const list: readonly PdfBlock[] =
     rows.length === 0
       ? [{ is: 'text', text: 'There is nothing to report.' }]
-      : [{ is: 'table', head, rows, figures: [head.indexOf('Days left'), head.indexOf('Credits')] }]
-  return {
+      : [{ is: 'table', head, rows, figures: ['Days left', 'Credits', 'Amount'].map((name) => head.indexOf(name)) }]
+  return pdfOf({
     title: name,
     author: vendorName,
     foot: `${name} · ${accountName} · ${dayOf(now)}`,
@@ -36,7 +36,7 @@ export function reportDocument(
       ...list,
       ...(isCut ? [{ is: 'text', text: `The first ${rows.length}; there are more.`, isSoft: true } as const] : []),
     ],
-  }
+  })
 }
 
 const monthsOf = (months: ReportContent['months']): readonly PdfBlock[] => [
