@@ -21,7 +21,7 @@ export const checkoutCalls = new Hono<HttpEnv>()
 /** Begins to pay a quote; 201 with the address where it is paid. The checkout that is open already is answered again. */
 async function create(c: HttpContext) {
   const { quote } = await bodyOf(c, checkoutBody)
-  const { response } = await startCheckout(c.var.deps, c.var.asking, quote, await onceOf(c))
+  const { response } = await startCheckout(c.var.deps, c.var.asking, { quote }, await onceOf(c))
   c.header('Location', `/api/v1/checkouts/${response.id}`)
   const [[row]] = (await ask(c, (reach) => [findCheckout(reach, response.id)])).rows
   return row ? c.json(checkoutShape(row, c.var.deps.now()), 201) : refuse({ code: 'not-found' })

@@ -3,6 +3,7 @@ import type { CheckoutState } from '#src/domain/checkouts/checkout.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { isOwn } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
+import { quoteStands } from './quotes.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accountReach, accounts } from './schema/accounts.ts'
 import { activationKeys, licenses } from './schema/licenses.ts'
@@ -35,6 +36,7 @@ const checkoutColumns = {
   version: checkouts.version,
   quoteState: quotes.state,
   quoteValidUntil: quotes.validUntil,
+  quoteStands,
   /** Where the quote is paid: by this checkout or by another one. */
   orderReference: sql<
     string | null
@@ -185,6 +187,9 @@ export const insertCheckout = (row: typeof checkouts.$inferInsert): Write => wri
 
 const changed = sql`${checkouts.version} + 1`
 
+/** Thirty days. */
+const longestTransfer = 30 * 86_400_000
+
 /** Gives a checkout that nobody paid a fresh session; stands before `expectOne('version-mismatch')`. */
 export const renewSession = (
   id: Id<'checkout'>,
@@ -231,8 +236,11 @@ export const settleCheckout = (id: string, providerOrderId: string, state: 'paid
       .where(and(eq(checkouts.id, id as Id<'checkout'>), eq(checkouts.providerOrderId, providerOrderId))),
   )
 
-/** What the provider says of a checkout that it was not paid for yet; one that was paid stays paid. */
-export const tellCheckout = (id: string, state: Extract<CheckoutState, 'waiting' | 'declined'>): Write =>
+/**
+ * What the provider says of a checkout that it was not paid for yet; one that was paid stays paid. A payment of a quote
+ * that ended before `ends` came too late and is not waited for.
+ */
+export const tellCheckout = (id: string, state: Extract<CheckoutState, 'waiting' | 'declined'>, ends: Date): Write =>
   write(
     build
       .update(checkouts)
@@ -241,17 +249,29 @@ export const tellCheckout = (id: string, state: Extract<CheckoutState, 'waiting'
         and(
           eq(checkouts.id, id as Id<'checkout'>),
           inArray(checkouts.state, ['open', 'waiting', 'declined', 'abandoned']),
+          state === 'waiting'
+            ? sql`exists (select 1 from ${quotes} as q where q.id = ${checkouts}.quote_id and q.valid_until >= ${ends.getTime()})`
+            : undefined,
         ),
       ),
   )
 
-/** Ends checkouts that nobody paid while their session lived. A payment that comes all the same is taken all the same. */
+/**
+ * Ends checkouts that nobody paid while their session lived, and those whose payment was under way and did not come for a
+ * month. A payment that comes all the same is taken all the same.
+ */
 export const abandonCheckouts = (before: Date): Write =>
   write(
     build
       .update(checkouts)
       .set({ state: 'abandoned', version: changed })
-      .where(and(sql`${checkouts.state} in ('open', 'waiting')`, lt(checkouts.expiresAt, before))),
+      .where(
+        and(
+          sql`${checkouts.state} in ('open', 'waiting')`,
+          lt(checkouts.expiresAt, before),
+          sql`(${checkouts.state} = 'open' or ${checkouts.expiresAt} < ${before.getTime() - longestTransfer})`,
+        ),
+      ),
   )
 
 const bySession = compile(
@@ -297,6 +317,34 @@ const heldOf = compile(
     .orderBy(desc(payments.n))
     .limit(5),
 )
+
+const underWay = compile(
+  build
+    .select({ quoteId: checkouts.quoteId })
+    .from(checkouts)
+    .where(and(eq(checkouts.id, sql.placeholder('id')), eq(checkouts.state, 'waiting'))),
+)
+
+/** The quote of a checkout whose payment is under way, for a payment that comes in. */
+export const findUnderWay = (id: string) => underWay({ id })
+
+const waitingOf = compile(
+  build
+    .select({ id: checkouts.id })
+    .from(checkouts)
+    .where(
+      and(
+        eq(checkouts.quoteId, sql.placeholder('id')),
+        sql`${checkouts.state} = 'waiting'`,
+        isInReach(sql`${checkouts}.account_id`),
+      ),
+    )
+    .orderBy(desc(checkouts.n))
+    .limit(1),
+)
+
+/** The checkout of a quote whose payment is under way. */
+export const findWaitingCheckout = (reach: Reach, quoteId: string) => waitingOf({ ...within(reach), id: quoteId })
 
 /** Payments that came in for a checkout; read beside the checkout itself, which says whether it may be seen. */
 export const listCheckoutPayments = (id: string) => heldOf({ id })

@@ -28,6 +28,9 @@ const pricesStand = (quote: SQL): SQL<boolean> =>
 
 const row = sql`quotes`
 
+/** Whether a quote, a row of `quotes`, could be paid as it was reckoned. */
+export const quoteStands = sql<boolean>`(${licensesStand(row)} and ${pricesStand(row)})`.mapWith(Boolean)
+
 const columns = {
   n: quotes.n,
   id: quotes.id,

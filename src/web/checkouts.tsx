@@ -46,7 +46,8 @@ const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
  */
 async function start(c: HttpContext) {
   const form = await formBody(c)
-  const { response } = await startCheckout(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
+  const wanted = { quote: idIn(c), besides: form.besides === 'true' }
+  const { response } = await startCheckout(c.var.deps, c.var.asking, wanted, await onceOfForm(c, form))
   const isOwn = c.var.deps.sandbox !== null
   return goTo(c, isOwn ? pathOf(response.url) : withQuery(paths.checkout(response.id), { go: 'now' }))
 }
@@ -89,7 +90,8 @@ async function show(c: HttpContext) {
   ])
   const [[row], lines, [key], licenses, payments] = rows
   if (!row) return refuse({ code: 'not-found' })
-  const standing = checkoutStanding(row, outcome, deps.now())
+  const looked = Math.min(99, Number(query.looked) || 0)
+  const standing = checkoutStanding(row, { outcome, looked }, deps.now())
   const isPayable = standing === 'open' || standing === 'declined' || standing === 'left'
   // A page that is swapped into another one is held to the policy of that one, which does not let the shop in.
   if (isPayable && deps.checkout.origins.length > 0 && c.req.header('hx-request') === 'true') {
@@ -102,7 +104,8 @@ async function show(c: HttpContext) {
     topsUp: lines.length > 0 && lines.every(({ change }) => change.kind === 'top-up'),
     seesBalance: allows(actor, 'billing.read'),
     hasSecondPayment: payments.some(({ state, problem }) => state === 'held' && problem === 'quote-paid'),
-    looked: Math.min(99, Number(query.looked) || 0),
+    looked,
+    isUnderWay: row.state === 'waiting',
     looksAgain: c.req.header('save-data') !== 'on',
   }
   const { vendorName } = deps.settings

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { findWaitingCheckout } from '#src/db/checkouts.ts'
 import { findQuote, listQuoteLines, listQuotes } from '#src/db/quotes.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { quoteStanding } from '#src/domain/quotes/quote.ts'
@@ -45,15 +46,19 @@ async function showList(c: HttpContext) {
 }
 
 async function show(c: HttpContext, errors: readonly FieldError[], status: 200 | 409) {
-  const { actor, rows } = await ask(c, (reach) => [findQuote(reach, idIn(c)), listQuoteLines(reach, idIn(c))])
-  const [[row], lines] = rows
+  const { actor, rows } = await ask(c, (reach) => [
+    findQuote(reach, idIn(c)),
+    listQuoteLines(reach, idIn(c)),
+    findWaitingCheckout(reach, idIn(c)),
+  ])
+  const [[row], lines, [waiting]] = rows
   if (!row) return refuse({ code: 'not-found' })
   const isOwn = row.accountId === actor.account.id
   const standing = quoteStanding(row, c.var.deps.now())
   const page = (
     <QuotePage
       frame={frameOf(c, actor)}
-      quote={{ ...row, standing, lines, repeats: row.items.length > 0 }}
+      quote={{ ...row, standing, lines, repeats: row.items.length > 0, waitingCheckout: waiting?.id ?? null }}
       may={{ pay: isOwn && allows(actor, 'checkout.create'), quote: isOwn && allows(actor, 'quote.create') }}
       vendorName={c.var.deps.settings.vendorName}
       request={c.var.deps.newId('request')}

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { acme, ada, grace } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { noCheckout } from '#src/gateways/checkout.ts'
+import { runDue } from '#src/jobs/schedule.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 import { quoteOf, upgrade } from '../support/quotes.ts'
 import { bodyOf, eventOf, orderOf, postEvents, returnOf, signatureOf } from '../support/shop.ts'
@@ -78,7 +79,9 @@ test('back before the webhook: the page waits, looks again by itself or by link,
   noPostForm(waiting)
   const status = waiting.dom.querySelector('#checkout')
   expect(status?.getAttribute('hx-trigger')).toBe('load delay:1s')
-  expect(waiting.html).toContain('<noscript><meta http-equiv="refresh" content="5"/></noscript>')
+  expect(waiting.html).toMatch(
+    /<noscript><meta http-equiv="refresh" content="1; url=\/checkouts\/chk_\w+\?from=paid&amp;looked=1"/,
+  )
   const part = await browser.open(status?.getAttribute('hx-get') ?? '', {
     'hx-request': 'true',
     'hx-request-type': 'partial',
@@ -92,6 +95,65 @@ test('back before the webhook: the page waits, looks again by itself or by link,
   })
   expect(paid.headers.get('hx-retarget')).toBe('#page')
   expect((await browser.follow(waiting, 'Look again')).text).toContain('The shop confirmed the payment')
+})
+
+test('a transfer that takes days is waited for, does what it paid for at the quoted price, and is not paid twice by mistake', async () => {
+  let tell = () => {}
+  portal.deps.wire.later = () =>
+    new Promise((told) => {
+      tell = told
+    })
+  const quote = await quoteOf(portal)
+  await act(await begin(quote), 'late-payments')
+  portal.deps.clock.forward(9 * 86_400_000)
+  await runDue(portal.deps, '*/10 * * * *')
+  browser = portal.browser()
+  await signInAsAda(browser)
+  const page = await browser.open(`/quotes/${quote}`)
+  expect(page.text).toContain('A payment for it is under way')
+  expect(page.text).not.toContain('Buy for')
+  expect((await browser.follow(page, 'See how it stands')).text).toContain('Waiting for the shop')
+  tell()
+  await portal.deps.settled()
+  expect(await payments()).toEqual([{ state: 'applied', problem: null, settled_by: null }])
+  expect(await sizes()).toEqual(bought)
+})
+
+test('while a transfer is under way, one can say that one pays in another way; the later of the two is given back', async () => {
+  let tell = () => {}
+  portal.deps.wire.later = () =>
+    new Promise((told) => {
+      tell = told
+    })
+  const quote = await quoteOf(portal)
+  await act(await begin(quote), 'late-payments')
+  const shop = await browser.submit(await browser.open(`/quotes/${quote}`), 'form[action$="/checkouts"]')
+  expect((await first(shop)).text).toContain('The shop confirmed the payment')
+  tell()
+  await portal.deps.settled()
+  expect(await payments()).toMatchObject([{ state: 'applied' }, { state: 'held', problem: 'quote-paid' }])
+})
+
+test('a browser that says it paid is believed for some looks; then the shop’s word of a decline counts', async () => {
+  await act(await begin(await quoteOf(portal)), 'declines')
+  const [{ id } = {}] = await checkout()
+  expect((await browser.open(`/checkouts/${id}?from=paid`)).text).toContain('Waiting for the shop')
+  expect((await browser.open(`/checkouts/${id}?from=paid&looked=5`)).text).toContain('The payment was declined')
+})
+
+test('a quote that has gone stale is not paid from its checkout either (R301)', async () => {
+  const quote = await quoteOf(portal)
+  await begin(quote)
+  const [{ id } = {}] = await checkout()
+  const page = await browser.open(`/checkouts/${id}`)
+  await portal.db.client.execute({
+    sql: "update licenses set size = 6 where id in (select value ->> 'id' from quotes, json_each(licenses) where quotes.id = ?)",
+    args: [quote],
+  })
+  const stale = await browser.submit(page, 'form[action$="/sessions"]')
+  expect(stale.text).toContain('This quote does not hold any more')
+  expect(stale.dom.querySelector('form[action$="/sessions"]')).toBeNull()
+  expect((await browser.follow(stale, 'Ask for a new quote')).url).toBe(`/quotes/${quote}`)
 })
 
 test('the browser’s word grants nothing, whatever it says', async () => {
@@ -268,7 +330,6 @@ test('whose quote it is not may neither pay nor see it (T1)', async () => {
 test('a session that nobody paid ends; a payment that comes all the same is taken', async () => {
   const shop = await begin(await quoteOf(portal))
   portal.deps.clock.forward(25 * 3_600_000)
-  const { runDue } = await import('#src/jobs/schedule.ts')
   await runDue(portal.deps, '*/10 * * * *')
   expect(await portal.db.rows('select state from checkouts where account_id = ?', ada.accountId)).toEqual([
     { state: 'abandoned' },

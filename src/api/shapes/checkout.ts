@@ -5,7 +5,7 @@ import { checkoutStanding } from '#src/domain/checkouts/standing.ts'
 export const checkoutShape = (row: CheckoutRow, now: Date) => ({
   id: row.id,
   quote: row.quoteId,
-  state: checkoutStanding(row, null, now),
+  state: checkoutStanding(row, { outcome: null, looked: 0 }, now),
   total: { minor: row.dueMinor, currency: row.currency },
   url: row.sessionUrl,
   expiresAt: row.expiresAt.toISOString(),

@@ -4,7 +4,7 @@ import type { CheckoutState } from './checkout.ts'
 /**
  * Where a checkout stands for whoever looks at it: `open` to be paid; `waiting` for the provider's signed word; `paid`,
  * or `paid-elsewhere` where another checkout of the same quote was; `held` for the vendor; `declined` or `left` and to be
- * tried again; `over` with its quote; `refunded`.
+ * tried again; `stale` where what it is for has changed; `over` with its quote; `refunded`.
  */
 export const checkoutStandings = [
   'open',
@@ -14,6 +14,7 @@ export const checkoutStandings = [
   'held',
   'declined',
   'left',
+  'stale',
   'over',
   'refunded',
 ] as const
@@ -27,19 +28,29 @@ type Known = {
   readonly state: CheckoutState
   readonly quoteState: QuoteState
   readonly quoteValidUntil: Date
+  /** Whether the licenses and prices of its quote are what they were. */
+  readonly quoteStands: boolean
 }
+
+/** What the browser says, and how often it has looked for the shop's word since. */
+type Seen = { readonly outcome: Outcome | null; readonly looked: number }
+
+/** After so many looks, half a minute or more, the provider's word of a decline counts more than a browser that says it paid. */
+const looksBelieved = 5
 
 /** Reads off where a checkout stands: what the provider said counts, then the quote, then what the browser says. */
 export function checkoutStanding(
-  { state, quoteState, quoteValidUntil }: Known,
-  outcome: Outcome | null,
+  { state, quoteState, quoteValidUntil, quoteStands }: Known,
+  { outcome, looked }: Seen,
   now: Date,
 ): CheckoutStanding {
   if (state === 'paid' || state === 'refunded') return state
   if (state === 'stale' || quoteState === 'paid') return 'held'
   if (quoteState !== 'open') return 'paid-elsewhere'
-  if (state === 'waiting' || outcome === 'paid') return 'waiting'
+  if (state === 'waiting') return 'waiting'
+  if (outcome === 'paid' && (state !== 'declined' || looked < looksBelieved)) return 'waiting'
   if (quoteValidUntil <= now) return 'over'
+  if (!quoteStands) return 'stale'
   if (state === 'declined' || outcome === 'declined') return 'declined'
   return state === 'abandoned' || outcome === 'left' ? 'left' : 'open'
 }

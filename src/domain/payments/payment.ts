@@ -57,10 +57,19 @@ type Paid = {
   readonly taxMinor: number
   readonly orderedAt: Date
 }
-type Quoted = { readonly currency: string; readonly totalMinor: number; readonly validUntil: Date }
+type Quoted = {
+  readonly currency: string
+  readonly totalMinor: number
+  readonly validUntil: Date
+  /** Whether the shop told of this payment while the quote held: a bank transfer takes some days. */
+  readonly wasUnderWay: boolean
+}
 
 /** An hour: a payment that was begun while the quote held may end a little later. */
 const leeway = 3_600_000
+
+/** Quotes that end before this are over for a payment that is begun at a time. */
+export const earliestEnd = (begun: Date): Date => new Date(begun.getTime() - leeway)
 
 /**
  * What is wrong with a payment for a quote, or null. Prices are quoted without tax: the provider adds it, or counts it
@@ -70,5 +79,5 @@ export function problemWith(paid: Paid, quoted: Quoted): PaymentProblem | null {
   if (paid.currency !== quoted.currency) return 'wrong-currency'
   const { totalMinor, taxMinor } = paid
   if (totalMinor !== quoted.totalMinor && totalMinor - taxMinor !== quoted.totalMinor) return 'wrong-amount'
-  return paid.orderedAt.getTime() > quoted.validUntil.getTime() + leeway ? 'quote-expired' : null
+  return !quoted.wasUnderWay && quoted.validUntil < earliestEnd(paid.orderedAt) ? 'quote-expired' : null
 }

@@ -20,6 +20,7 @@ export async function resumeCheckout(deps: Deps, asking: Asking, id: string): Pr
   const [[checkout]] = rows
   if (!checkout) return refuse({ code: 'not-found' })
   assertPayable(deps, { state: checkout.quoteState, validUntil: checkout.quoteValidUntil })
+  if (!checkout.quoteStands) refuse({ code: 'quote-stale' })
   const isOpen = checkout.state === 'open' || checkout.state === 'waiting'
   if (
     isOpen &&

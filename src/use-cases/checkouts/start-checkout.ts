@@ -28,6 +28,9 @@ export type StartedCheckout = { readonly id: Id<'checkout'>; readonly url: strin
 /** A session that ends this soon is not handed out again. */
 const soon = 5 * 60_000
 
+/** What is to be paid; `besides` a payment that is under way, in another session than that one's. */
+export type WantedCheckout = { readonly quote: string; readonly besides?: boolean }
+
 /**
  * Begins to pay a quote: opens a session at the shop, or hands out the one that is open. Refuses `not-found`,
  * `quote-paid`, `quote-expired`, `quote-free`, `quote-stale` where prices or licenses are not what they were, `shop-closed`, `shop-unavailable`, `idempotency-key-reused`.
@@ -35,7 +38,7 @@ const soon = 5 * 60_000
 export async function startCheckout(
   deps: Deps,
   asking: Asking,
-  quoteId: string,
+  { quote: quoteId, besides = false }: WantedCheckout,
   once: Once | null,
 ): Promise<Answer<StartedCheckout>> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [
@@ -52,7 +55,8 @@ export async function startCheckout(
   assertPayable(deps, quote)
   if (quote.totalMinor === 0) refuse({ code: 'quote-free' })
   if (!quoted.licensesStand || !quoted.pricesStand) refuse({ code: 'quote-stale' })
-  const live = open && isLive(deps, open) ? sessionOf(open) : null
+  const isTaken = besides && open?.state === 'waiting'
+  const live = open && !isTaken && isLive(deps, open) ? sessionOf(open) : null
   const id = live && open ? open.id : deps.newId('checkout')
   const session = live ?? (await openSession(deps, id, quote, lines))
   const writes: Write[] = [

@@ -1,4 +1,5 @@
 import { findVendor } from '#src/db/accounts.ts'
+import { findUnderWay } from '#src/db/checkouts.ts'
 import { Violation } from '#src/db/commit.ts'
 import { findContact, listSameOrders } from '#src/db/orders.ts'
 import { findPaymentOfOrder } from '#src/db/payments.ts'
@@ -40,7 +41,7 @@ export async function receivePayment(
     if (found.received) return keepEvent(deps, event, { outcome: 'done', note: 'The payment was received before' })
     const row = eventRow(deps, eventId, event, { outcome: 'done' })
     const of = { eventId, accountId: paid?.quote.accountId ?? null }
-    const problem = refused ?? problemOf(order, paid, sumOf(found.refunds))
+    const problem = refused ?? problemOf(order, paid, found)
     if (problem !== null || paid === null) {
       const why = problem ?? 'quote-unknown'
       const held = holdPayment(deps, by, order, {
@@ -76,24 +77,31 @@ const problems: Record<string, PaymentProblem | null> = {
   'orders.provider, orders.provider_order_id': null,
 }
 
-function problemOf(order: ShopOrder, paid: PaidQuote | null, refundedMinor: number): PaymentProblem | null {
+function problemOf(
+  order: ShopOrder,
+  paid: PaidQuote | null,
+  { refunds, underWay }: Awaited<ReturnType<typeof lookUp>>,
+): PaymentProblem | null {
+  const refundedMinor = sumOf(refunds)
   if (!paid) return 'quote-unknown'
   if (refundedMinor >= order.totalMinor && refundedMinor > 0) return 'refunded-before'
   if (paid.quote.state !== 'open') return 'quote-paid'
-  return problemWith(order, paid.quote) ?? (paid.quote.licensesStand ? null : 'quote-stale')
+  const wasUnderWay = underWay?.quoteId === paid.quote.id
+  return problemWith(order, { ...paid.quote, wasUnderWay }) ?? (paid.quote.licensesStand ? null : 'quote-stale')
 }
 
 async function lookUp(deps: Deps, eventId: string, order: ShopOrder) {
   const { provider, providerOrderId, buyer } = order
   const of = { provider, providerOrderId, reference: referenceKey(order.reference) }
   const email = emailKey(buyer.email)
-  const [events, payments, same, [vendor], contacts, refunds] = await read(deps.db, [
+  const [events, payments, same, [vendor], contacts, refunds, [underWay]] = await read(deps.db, [
     findProviderEvent({ provider, id: eventId }),
     findPaymentOfOrder(of),
     listSameOrders(of),
     findVendor(),
     findContact({ email, firstName: buyer.firstName, lastName: buyer.lastName }),
     listRefunds(of),
+    findUnderWay(order.tags?.checkout ?? ''),
   ])
   if (!vendor) throw new Error('There is no vendor account yet')
   return {
@@ -102,5 +110,6 @@ async function lookUp(deps: Deps, eventId: string, order: ShopOrder) {
     vendorId: vendor.id,
     contacts,
     refunds,
+    underWay,
   }
 }

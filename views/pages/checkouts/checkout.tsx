@@ -27,6 +27,8 @@ export type CheckoutView = {
   /** How often a waiting page has looked already; the page goes on looking by itself unless data is to be saved. */
   readonly looked: number
   readonly looksAgain: boolean
+  /** Whether the shop itself told of a payment that is under way. */
+  readonly isUnderWay: boolean
 }
 
 /** The provider's script and session, where it can be paid over the page. */
@@ -53,17 +55,14 @@ const titles: Record<CheckoutStanding, string> = {
   held: 'Your payment is being looked at',
   declined: 'The payment was declined',
   left: 'Nothing was paid',
+  stale: 'This quote does not hold any more',
   over: 'This quote has ended',
   refunded: 'Refunded',
 }
 
 /** A checkout: on the way to the shop, back from it, and paid. */
 export const CheckoutPage = ({ frame, checkout, vendorName, popup }: Props) => (
-  <Portal
-    frame={frame}
-    title={titles[checkout.standing]}
-    head={<Head isWaiting={checkout.standing === 'waiting'} popup={popup} />}
-  >
+  <Portal frame={frame} title={titles[checkout.standing]} head={<Head checkout={checkout} popup={popup} />}>
     <nav aria-label="Breadcrumb">
       <a href={paths.quote(checkout.quoteId)}>Quote</a> › Checkout
     </nav>
@@ -73,11 +72,11 @@ export const CheckoutPage = ({ frame, checkout, vendorName, popup }: Props) => (
 )
 
 /** Without a script a waiting page looks again by itself; with one it asks for less. The provider's script opens popups. */
-const Head = ({ isWaiting, popup }: { isWaiting: boolean; popup: PopupView | null }) => (
+const Head = ({ checkout, popup }: Pick<Props, 'checkout' | 'popup'>) => (
   <>
-    {isWaiting && (
+    {checkout.standing === 'waiting' && (
       <noscript>
-        <meta http-equiv="refresh" content="5" />
+        <meta http-equiv="refresh" content={`${secondsToWait(checkout.looked) ?? 60}; url=${again(checkout)}`} />
       </noscript>
     )}
     {popup && (
@@ -106,11 +105,15 @@ export const CheckoutStatus = ({ checkout, vendorName, popup }: Pick<Props, 'che
   </section>
 )
 
+/** The same page, looked at once more. */
+const again = ({ id, looked }: Pick<CheckoutView, 'id' | 'looked'>): string =>
+  withQuery(paths.checkout(id), { from: 'paid', looked: looked + 1 })
+
 function looking({ id, standing, looked, looksAgain }: CheckoutView): Record<string, string> {
   const seconds = standing === 'waiting' && looksAgain ? secondsToWait(looked) : null
   if (seconds === null) return {}
   return hx({
-    get: withQuery(paths.checkout(id), { from: 'paid', looked: looked + 1 }),
+    get: again({ id, looked }),
     trigger: `load delay:${seconds}s`,
     target: '#checkout',
     swap: 'outerHTML',
@@ -126,10 +129,24 @@ const Standing = ({ checkout, vendorName, popup }: Pick<Props, 'checkout' | 'ven
       return <Granted checkout={checkout} />
     case 'waiting':
       return (
-        <p role="status">
-          The shop has not confirmed the payment yet. This takes some seconds, with a bank transfer some days; a letter
-          tells you when it is done. You can leave this page.{' '}
-          <a href={withQuery(paths.checkout(checkout.id), { from: 'paid' })}>Look again</a>
+        <>
+          <p role="status">
+            The shop has not confirmed the payment yet. This takes some seconds, with a bank transfer some days; a
+            letter tells you when it is done. You can leave this page. <a href={again(checkout)}>Look again</a>
+          </p>
+          <p class="soft">
+            Not paid after all?{' '}
+            <a href={checkout.isUnderWay ? paths.quote(checkout.quoteId) : paths.checkout(checkout.id)}>
+              Back to the payment
+            </a>
+          </p>
+        </>
+      )
+    case 'stale':
+      return (
+        <p class="note">
+          A license it is for, or a price in it, has changed since, and nothing was paid.{' '}
+          <a href={paths.quote(checkout.quoteId)}>Ask for a new quote</a>
         </p>
       )
     case 'held':

@@ -24,6 +24,8 @@ export type QuoteView = {
   readonly replacesId: Id<'quote'> | null
   /** Whether the same can be asked for again. */
   readonly repeats: boolean
+  /** The checkout whose payment is under way, where there is one. */
+  readonly waitingCheckout: Id<'checkout'> | null
   readonly lines: readonly LineView[]
 }
 
@@ -91,6 +93,7 @@ const Standing = ({ quote, may, vendorName, request }: Omit<Props, 'frame' | 'er
     )
   }
   if (standing === 'refunded') return <p class="note">What was paid for it went back to you.</p>
+  if (quote.waitingCheckout) return <UnderWay quote={quote} checkout={quote.waitingCheckout} may={may} />
   const why = whyNot(quote)
   if (why) return <Again quote={quote} why={why} may={may} request={request} />
   return quote.totalMinor === 0 ? <Free quote={quote} may={may} request={request} /> : <Pay quote={quote} may={may} />
@@ -122,6 +125,25 @@ const Pay = ({ quote, may }: Pick<Props, 'quote' | 'may'>) => (
       </form>
     ) : (
       <p class="note">Somebody of your account who may pay can open this page and do so.</p>
+    )}
+  </>
+)
+
+/** The shop told of a payment that has not come yet, such as a bank transfer. */
+const UnderWay = ({ quote, checkout, may }: Pick<Props, 'quote' | 'may'> & { checkout: Id<'checkout'> }) => (
+  <>
+    <p class="note">
+      A payment for it is under way: a bank transfer takes some days, and its price holds that long.{' '}
+      <a href={paths.checkout(checkout)}>See how it stands</a>
+    </p>
+    {may.pay && whyNot(quote) === null && (
+      <form method="post" action={paths.quoteCheckouts(quote.id)} {...hx({ boost: 'false' })}>
+        <input type="hidden" name="besides" value="true" />
+        <p class="row">
+          <button type="submit">Pay {money(quote, quote.totalMinor)} in another way</button>
+        </p>
+        <p class="soft">Should both come in, the second one goes back to you.</p>
+      </form>
     )}
   </>
 )
