@@ -46,6 +46,7 @@ const variablesFor = (folder: DataFolder, port: number, dbPort: number): Record<
   ORDER_PREFIX: 'JWT',
   ...mailSettings(process.env.MAIL_SMTP_URL),
   FASTSPRING_SECRETS: 'portico-demo',
+  ...shopSettings(process.env),
   ...folder.variables,
   ENVIRONMENT: 'development',
   PUBLIC_ORIGIN: `http://localhost:${port}`,
@@ -57,12 +58,21 @@ const variablesFor = (folder: DataFolder, port: number, dbPort: number): Record<
 const mailSettings = (url: string | undefined): Record<string, string> =>
   url ? { MAIL_ADAPTER: 'smtp', MAIL_SMTP_URL: url, MAIL_FROM: 'portal@acme.example' } : { MAIL_ADAPTER: 'development' }
 
-/** Reads the variables as the Worker will, so that a damaged file is told here and now. */
+/** A FastSpring store to try; without one the sandbox shop plays it. */
+const shopSettings = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('FASTSPRING_') && value ? [[name, value]] : [],
+    ),
+  )
+
+/** Reads the variables as the Worker will, so that a damaged file, or half a shop, is told here and now. */
 function configured(folder: DataFolder, variables: Record<string, string>) {
   try {
     return depsOf({ ...variables, ASSETS: {} }, { waitUntil: () => {} })
   } catch (error) {
     const problems = wordsOf(error).replace(/^.*?: /, '')
+    if (problems.startsWith('FASTSPRING_')) throw new Trouble(`The shop is set by halves: ${problems}`)
     throw new Trouble(
       `${folder.path}/secrets.env is damaged (${problems}). Mend it, or remove the folder to begin anew with demo data: rm -r ${folder.path}`,
     )

@@ -221,6 +221,12 @@ describe('npm start says in one sentence what to do when', () => {
     await expectSentence(await start({ DATA_DIR: data }), /secrets.env is damaged \(.*LINK_KEY.* rm -r /)
   })
 
+  it('a FastSpring store in the environment is set by halves', async () => {
+    const half = { FASTSPRING_STOREFRONT: 'acme.test.onfastspring.com', FASTSPRING_USERNAME: 'user' }
+    const data = join(folder, 'half-a-shop')
+    await expectSentence(await start({ DATA_DIR: data, ...half }), /set by halves.*FASTSPRING_PASSWORD is missing/)
+  })
+
   it('dependencies are missing', async () => {
     cpSync('dev/launch.js', join(folder, 'clone/dev/launch.js'))
     writeFileSync(join(folder, 'clone/package.json'), '{ "type": "module" }')

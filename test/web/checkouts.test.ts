@@ -48,6 +48,7 @@ test('a quote is paid in the sandbox shop, and all it says is done (R79 R81 R82 
   expect(await sizes()).toEqual(bought)
   await portal.deps.settled()
   expect(portal.deps.letters.at(-1)).toMatchObject({ to: ada.email })
+  expect(portal.deps.letters.at(-1)?.text).toMatch(/The order with its invoice: \S+\/orders\/JWT260821-\d{4}-\d{5}\n/)
   const order = await browser.follow(paid, 'JWT260821')
   expect(order.text).toContain('EUR 120.00')
   expect(await payments()).toEqual([{ state: 'applied', problem: null, settled_by: null }])

@@ -25,7 +25,10 @@ export type OrderLetterParams = {
 }
 
 /** The buyer's letter: what was bought, the activation key, how to sign in. */
-export function orderLetter(params: OrderLetterParams, portal: { url: string; vendorName: string }): LetterContent {
+export function orderLetter(
+  params: OrderLetterParams,
+  portal: { url: string; orderUrl: string; vendorName: string },
+): LetterContent {
   const { reference, licenseCount, licenses, waiting, live } = params
   const rest = licenseCount - licenses.length
   return {
@@ -46,6 +49,7 @@ export function orderLetter(params: OrderLetterParams, portal: { url: string; ve
           ]
         : []),
       ...(rest > 0 ? [`${counted(rest, 'license')} more of this order can be seen in the portal.`] : []),
+      `The order${params.totalMinor > 0 ? ' with its invoice' : ''}: ${portal.orderUrl}`,
     ],
     facts: [
       ...(licenseCount > 0 ? [['Activation key', params.activationKey] as const] : []),

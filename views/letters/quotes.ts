@@ -30,7 +30,7 @@ export type QuoteAppliedParams = {
 /** What was bought in the portal and is done: its lines, new licenses with their key, what to do in the software. */
 export function quoteAppliedLetter(
   { name, reference, live, currency, totalMinor, activationKey, lines, licenses, toppedUp }: QuoteAppliedParams,
-  portal: { url: string; balanceUrl: string; vendorName: string },
+  portal: { url: string; balanceUrl: string; orderUrl: string; vendorName: string },
 ): LetterContent {
   return {
     subject: `${live ? '' : 'Test: '}Your order ${reference}: done`,
@@ -49,6 +49,7 @@ export function quoteAppliedLetter(
           ({ serial, product, edition, size, unit, supportEndsOn }) =>
             `${product} ${edition}, ${sizeInWords(size, unit)}: serial number ${serial}${supportEndsOn ? `, support to ${dayInWords(supportEndsOn)}` : ''}`,
         ),
+      `The order${totalMinor > 0 ? ' with its invoice' : ''}: ${portal.orderUrl}`,
     ],
     facts: [
       ...(licenses.length > 0 ? [['Activation key', activationKey] as const] : []),

@@ -1,7 +1,7 @@
 import type { InvoiceDetails, SellerRow } from '#src/db/invoices.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { addressLines } from '#src/domain/invoices/address.ts'
-import { invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
+import { howPaid, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
 import { formatMoney } from '#src/domain/money.ts'
 import { type PdfBlock, pdfOf } from '#src/gateways/pdf.ts'
 
@@ -28,15 +28,18 @@ export function printInvoice(invoice: InvoiceDetails, seller: SellerRow): Promis
 
 const linesOf = (of: Parameters<typeof addressLines>[0]): string => addressLines(of).join('\n')
 
-const factsOf = ({ number, at, period, orderReference, balanceAfterMinor, currency }: InvoiceDetails) => [
-  ['Number', invoiceId(number)] as const,
-  ['Date', dayOf(at)] as const,
-  ...(period ? [['Pay period from', period] as const] : []),
-  ...(orderReference ? [['Order', orderReference] as const] : []),
-  ...(balanceAfterMinor === null
-    ? []
-    : [['Balance after', formatMoney({ minor: balanceAfterMinor, currency })] as const]),
-]
+function factsOf(invoice: InvoiceDetails) {
+  const { number, at, period, orderReference, balanceAfterMinor, currency } = invoice
+  const fact = (label: string, value: string | null) => (value === null ? [] : [[label, value] as const])
+  return [
+    ...fact('Number', invoiceId(number)),
+    ...fact('Date', dayOf(at)),
+    ...fact('Pay period from', period),
+    ...fact('Order', orderReference),
+    ...fact('Paid', howPaid(invoice)),
+    ...fact('Balance after', balanceAfterMinor === null ? null : formatMoney({ minor: balanceAfterMinor, currency })),
+  ]
+}
 
 function tableOf({ lines, totalMinor, taxMinor, currency }: InvoiceDetails): PdfBlock {
   const money = (minor: number) => formatMoney({ minor, currency })

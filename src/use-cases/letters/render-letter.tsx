@@ -67,11 +67,14 @@ function mailedOf(deps: Deps, { template, params }: Row): Promise<MailedLetter> 
 async function contentOf({ settings, secrets }: Deps, { template, params }: Row): Promise<LetterContent> {
   const { origin, vendorName, supportEmail } = settings
   const url = (path: string) => origin + path
+  const orderUrl = ({ reference }: Row['params']) => url(paths.order(String(reference)))
   switch (template) {
     case 'order':
-      return orderLetter(params as never, { url: url(paths.home), vendorName })
+      return orderLetter(params as never, { url: url(paths.home), orderUrl: orderUrl(params), vendorName })
     case 'quote-applied':
-      return quoteAppliedLetter(params as never, { url: url(paths.home), balanceUrl: url(paths.billing), vendorName })
+      return quoteAppliedLetter(params as never, {
+        ...{ url: url(paths.home), balanceUrl: url(paths.billing), orderUrl: orderUrl(params), vendorName },
+      })
     case 'new-device':
       return newDeviceLetter(params as never, { url: url(paths.home), supportEmail })
     case 'sign-in-link':

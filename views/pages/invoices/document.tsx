@@ -1,5 +1,5 @@
 import { addressLines } from '#src/domain/invoices/address.ts'
-import { type BillTo, type Invoice, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
+import { type BillTo, howPaid, type Invoice, invoiceId, invoiceKindNames } from '#src/domain/invoices/invoice.ts'
 import { At, Zone } from '../../components/time.tsx'
 import { monthInWords } from '../../month-words.ts'
 import { paths } from '../../paths.ts'
@@ -53,6 +53,7 @@ export const InvoiceDocument = ({ invoice, seller, may }: DocumentProps) => {
 
 const Facts = ({ invoice, may }: Pick<DocumentProps, 'invoice' | 'may'>) => {
   const { number, at, period, orderReference, balanceAfterMinor, currency, totalMinor, kind } = invoice
+  const paid = howPaid(invoice)
   return (
     <dl class="card">
       <dt>Number</dt>
@@ -81,6 +82,12 @@ const Facts = ({ invoice, may }: Pick<DocumentProps, 'invoice' | 'may'>) => {
       )}
       <dt>{totalNames[kind]}</dt>
       <dd class="mono">{moneyInWords({ minor: totalMinor, currency })}</dd>
+      {paid && (
+        <>
+          <dt>Paid</dt>
+          <dd>{paid}</dd>
+        </>
+      )}
       {balanceAfterMinor !== null && (
         <>
           <dt>Balance after</dt>
