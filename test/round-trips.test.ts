@@ -243,6 +243,7 @@ const trips: Record<string, readonly [reads: number, writes: number]> = {
   'GET /subscriptions/:id/cancellation': [1, 0],
   'POST /subscriptions/:id/cancellation': [1, 0],
   'POST /subscriptions/:id/resumptions': [1, 0],
+  'POST /subscriptions/:id/wallet': [1, 0],
   'GET /products': [1, 0],
   'GET /products/:code': [1, 0],
   'GET /orders': [1, 0],

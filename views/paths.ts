@@ -67,6 +67,7 @@ export const paths = {
   subscription: (id: string) => `/subscriptions/${id}`,
   subscriptionChannels: (id: string) => `/subscriptions/${id}/channels`,
   subscriptionResumptions: (id: string) => `/subscriptions/${id}/resumptions`,
+  subscriptionWallet: (id: string) => `/subscriptions/${id}/wallet`,
   subscriptionCancellation: (id: string) => `/subscriptions/${id}/cancellation`,
   resellers: '/resellers',
   resellersCsv: '/resellers.csv',

@@ -4,13 +4,13 @@ import { findPaymentMethod, findWalletOwner, listPaymentMethods } from '#src/db/
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { refuse } from '#src/domain/refusal.ts'
-import { ShopUnavailable } from '#src/gateways/checkout.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
+import { goToWallet } from '#src/http/wallet.ts'
 import { changePaymentMethod } from '#src/use-cases/billing/change-payment-method.ts'
 import { PaymentMethodRemovalPage, PaymentMethodsPage } from '#views/pages/billing/payment-methods.tsx'
 import { paths } from '#views/paths.ts'
@@ -20,7 +20,7 @@ import { frameOf } from './frame.ts'
 /** Payment methods: they are added at the provider; the portal knows a token of each and what a person knows it by (R236). */
 export const paymentMethodPages = new Hono<HttpEnv>()
   .get(paths.paymentMethods, may('billing.read'), (c) => show(c, false))
-  .post(paths.paymentMethods, may('payment-method.edit'), goToWallet)
+  .post(paths.paymentMethods, may('payment-method.edit'), toWallet)
   .post('/billing/payment-methods/:id/defaults', may('payment-method.edit'), (c) => change(c, 'default'))
   .get('/billing/payment-methods/:id/removal', may('payment-method.edit'), showRemoval)
   .post('/billing/payment-methods/:id/removals', may('payment-method.edit'), (c) => change(c, 'removed'))
@@ -47,20 +47,10 @@ async function show(c: HttpContext, isClosed: boolean) {
   return c.html(page, isClosed ? 409 : 200)
 }
 
-async function goToWallet(c: HttpContext) {
+async function toWallet(c: HttpContext) {
   const [[owner]] = (await ask(c, (reach) => [findWalletOwner(reach)])).rows
   if (!owner) return refuse({ code: 'not-found' })
-  const { checkout, sandbox } = c.var.deps
-  const url = await checkout.walletOf(owner).catch((error: unknown) => {
-    if (!(error instanceof ShopUnavailable)) throw error
-    return refuse({ code: 'shop-unavailable', retryAfter: 30 })
-  })
-  if (url === null) return show(c, true)
-  c.set('admits', checkout.origins)
-  const target = sandbox ? new URL(url).pathname : url
-  if (c.req.header('hx-request') !== 'true') return c.redirect(target, 303)
-  c.header('HX-Redirect', target)
-  return c.body(null, 204)
+  return (await goToWallet(c, owner)) ?? show(c, true)
 }
 
 async function showRemoval(c: HttpContext) {

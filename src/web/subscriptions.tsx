@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listEvents } from '#src/db/events.ts'
+import { findWalletOwner } from '#src/db/payment-methods.ts'
 import { listNewestKeys, listSoftware } from '#src/db/software.ts'
 import { findSubscription, listSubscriptions, type SubscriptionRow } from '#src/db/subscriptions.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
@@ -18,6 +19,7 @@ import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { pageOf, pageSize } from '#src/http/pages.ts'
 import { statuses } from '#src/http/statuses.ts'
+import { goToWallet } from '#src/http/wallet.ts'
 import { cancelSubscription } from '#src/use-cases/subscriptions/cancel-subscription.ts'
 import { changeChannels } from '#src/use-cases/subscriptions/change-channels.ts'
 import { createSubscription } from '#src/use-cases/subscriptions/create-subscription.ts'
@@ -41,6 +43,7 @@ export const subscriptionPages = new Hono<HttpEnv>()
   .get('/subscriptions/:id/cancellation', may('subscription.cancel'), (c) => showCancellation(c))
   .post('/subscriptions/:id/cancellation', may('subscription.cancel'), cancel)
   .post('/subscriptions/:id/resumptions', may('subscription.cancel'), resume)
+  .post('/subscriptions/:id/wallet', may('subscription.cancel'), toWallet)
 
 const today = (c: HttpContext): Day => dayOf(c.var.deps.now())
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
@@ -140,6 +143,7 @@ async function showOne(
       today={today(c)}
       mayEdit={allows(actor, 'subscription.edit')}
       mayCancel={mayCancel(actor, subscription)}
+      paysAtShop={paysAtShop(actor, subscription)}
       mayBuy={mayBuy(actor) && subscription.accountId === actor.account.id}
       sells={actor.accountKind !== 'customer'}
     />
@@ -176,6 +180,23 @@ function channelErrorsOf({ refusal }: Refused): readonly FieldError[] | null {
   const detail = 'Somebody changed this subscription while you wrote. Look at it below, and send the form again'
   return [{ pointer: 'channels', code, detail }]
 }
+
+/** Where its payment method is mended, and what it is billed for is changed. */
+async function toWallet(c: HttpContext) {
+  const { actor, rows } = await ask(c, (reach) => [findSubscription(reach, idIn(c)), findWalletOwner(reach)])
+  const [[subscription], [owner]] = rows
+  if (!subscription || !owner || !paysAtShop(actor, subscription)) return refuse({ code: 'not-found' })
+  const detail =
+    'The shop keeps no account of yours that the portal knows: use the link in the shop’s own letter of your order'
+  const errors = [{ pointer: '', code: 'shop-closed', detail }]
+  return (await goToWallet(c, owner)) ?? showOne(c, { errors, channels: null, status: 409 })
+}
+
+/** Whether somebody's own account pays a subscription that the shop charges by itself. */
+const paysAtShop = (actor: Actor, subscription: SubscriptionRow): boolean =>
+  renewalOf(subscription) === 'shop' &&
+  subscription.accountId === actor.account.id &&
+  allows(actor, 'subscription.cancel')
 
 /** Whoever pays a subscription of the shop ends it, and the vendor does; any other is ended by whoever bills it. */
 const mayCancel = (actor: Actor, subscription: SubscriptionRow): boolean =>

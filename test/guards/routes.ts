@@ -435,6 +435,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /subscriptions/:id/channels': ['subscription.edit', { at: mesaSubscription, sends: someWords }],
   'GET /subscriptions/:id/cancellation': ['subscription.cancel', { at: mesaSubscription }],
   'POST /subscriptions/:id/resumptions': ['subscription.cancel', { at: mesaSubscription }],
+  'POST /subscriptions/:id/wallet': ['subscription.cancel', { at: mesaSubscription, gives: 404 }],
   'POST /subscriptions/:id/cancellation': ['subscription.cancel', { at: mesaSubscription, sends: someWords }],
   'GET /api/v1/subscriptions': ['subscription.read'],
   'POST /api/v1/subscriptions': [

@@ -201,6 +201,19 @@ describe('one that the shop charges', () => {
     expect(await state()).toMatchObject({ goes: 0 })
   })
 
+  test('whose charge failed says so, and leads to where its payment method is mended', async () => {
+    await portal.db.client.execute({ sql: 'update subscriptions set unpaid_at = ? where id = ?', args: [1, id] })
+    const page = await asGrace()
+    expect(page.text).toContain('The shop could not charge it')
+    const wallet = await browser.submit(page, 'form[action$="/wallet"]')
+    expect(wallet.url).toMatch(/^\/sandbox-shop\/wallets\//)
+    portal.deps.checkout.walletOf = async () => null
+    const none = await browser.submit(page, 'form[action$="/wallet"]')
+    expect([none.status, none.text.includes('use the link in the shop’s own letter')]).toEqual([409, true])
+    await signInAsAda(browser)
+    expect((await browser.request('POST', `/subscriptions/${id}/wallet`, new URLSearchParams())).status).toBe(404)
+  })
+
   test('is ended by nobody else: another customer finds nothing, the vendor may help', async () => {
     expect((await browser.open(`/subscriptions/${id}`)).status).toBe(404)
     const vendor = portal.browser()

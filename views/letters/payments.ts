@@ -37,13 +37,13 @@ export const paymentFailedLetter = (
   greeting: 'Hello,',
   paragraphs: [
     `the shop could not charge your subscription${params.reason ? ` (${params.reason})` : ''}. It works until ${dayInWords(params.endsOn)}; after that it stops until it is paid.`,
-    `Please check the payment method in the shop's own letter about it, or write to ${portal.supportEmail}. The shop tries again by itself.`,
+    `Please check the payment method: sign in, open the subscription and press "Open my account at the shop", or use the shop's own letter about it. The shop tries again by itself. For questions write to ${portal.supportEmail}.`,
   ],
   facts: [
     ['License', params.serial],
     ['First order', params.reference],
   ],
-  link: { label: 'See your licenses', url: portal.url },
+  link: { label: 'See your subscriptions', url: portal.url },
   reason: subscriptionReason,
 })
 

@@ -118,7 +118,7 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
     case 'subscription-renewed':
       return subscriptionRenewedLetter(params as never, url(paths.home))
     case 'payment-failed':
-      return paymentFailedLetter(params as never, { url: url(paths.home), supportEmail })
+      return paymentFailedLetter(params as never, { url: url(paths.subscriptions), supportEmail })
     case 'balance-payment-failed':
       return balancePaymentFailedLetter(params as never, url(paths.quote(String(params.quoteId))))
     case 'top-up-due':

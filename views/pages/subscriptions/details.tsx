@@ -35,13 +35,15 @@ type Props = {
   mayCancel: boolean
   /** Whether whoever looks pays for it themselves. */
   mayBuy: boolean
+  /** Whether whoever looks pays it at the shop, which charges it by itself. */
+  paysAtShop: boolean
   /** Whether it is of a customer of whoever looks. */
   sells: boolean
 }
 
 /** One subscription: what it is, its channels, its end, what happened to it. */
 export const SubscriptionPage = (props: Props) => {
-  const { frame, subscription, draft, timeline, today, mayEdit, mayCancel, mayBuy, sells } = props
+  const { frame, subscription, draft, timeline, today, mayEdit, mayCancel, mayBuy, paysAtShop, sells } = props
   const renewal = renewalOf(subscription)
   const state = subscriptionState(subscription, today)
   const isBilled = state === 'active' && renewal === 'vendor'
@@ -69,6 +71,7 @@ export const SubscriptionPage = (props: Props) => {
       {mayCancel && state === 'canceled' && renewal === 'shop' && (
         <Resume subscription={subscription} request={draft.request} />
       )}
+      {paysAtShop && state !== 'ended' && <AtShop subscription={subscription} />}
       <section>
         <h2>Timeline</h2>
         <Timeline timeline={timeline} />
@@ -102,6 +105,24 @@ const Further = ({ subscription, today }: Pick<Props, 'subscription' | 'today'>)
     </section>
   )
 }
+
+/** A failed charge is mended where the shop keeps what it charges. */
+const AtShop = ({ subscription }: Pick<Props, 'subscription'>) => (
+  <section>
+    <h2>Payment</h2>
+    {subscription.unpaidAt && (
+      <p class="note">
+        The shop could not charge it. Check your payment method there; the shop tries again by itself, and until{' '}
+        {dayInWords(subscription.endsOn)} all works.
+      </p>
+    )}
+    <form method="post" action={paths.subscriptionWallet(subscription.id)} {...hx({ boost: 'false' })}>
+      <button type="submit" class={subscription.unpaidAt ? 'main' : ''}>
+        Open my account at the shop
+      </button>
+    </form>
+  </section>
+)
 
 const Facts = ({ subscription, today, sells }: Pick<Props, 'subscription' | 'today' | 'sells'>) => (
   <dl class="card">
