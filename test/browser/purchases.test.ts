@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { ada } from '#dev/world/people.ts'
+import { ada, demoPassword, fabrikam } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { desk, overflow, type Visitor, visitAs, ways } from '../support/browser.ts'
 import { playFastspring } from '../support/fastspring-stand-in.ts'
@@ -148,5 +148,19 @@ describe('in FastSpring’s popup', () => {
     await press(page, 'Buy')
     await pay(page, renewal)
     expect(await count("licenses where support_ends_on = '2028-12-31'")).toBe(6)
+  })
+
+  test('the balance is topped up in it (R233)', async () => {
+    const payer = { email: fabrikam.logins.billing.email, orders: [demoPassword] } as const
+    visitor = await visitAs(payer, desk, { baseURL: portal.origin })
+    const { page } = visitor
+    const balance = async () =>
+      (await portal.db.rows('select balance_minor as n from balances where account_id = ?', fabrikam.accountId))[0]?.n
+    const before = Number(await balance())
+    await page.goto('/billing')
+    await page.getByLabel('Amount in EUR').fill('75.50')
+    await press(page, 'Top up')
+    await pay(page, 'EUR 75.50')
+    expect(await balance()).toBe(before + 7550)
   })
 })

@@ -57,3 +57,25 @@ test('without JavaScript: a button shows the total of workstations, and exactly 
     { size: 8 },
   ])
 })
+
+test('without JavaScript: the edition is changed, and exactly what was shown is bought (R72)', async () => {
+  const page = await openUpgrade(false, 360, ada, ada.licenses.unsupported)
+  await page.getByLabel('Edition').selectOption('ultimate')
+  await page.getByRole('button', { name: 'Show the cost' }).click()
+  await page.getByText('Advanced Security Ultimate').first().waitFor()
+  const row = await page.locator('#cost tr').last().innerText()
+  await buy(page, /EUR \d+\.\d\d/.exec(row)?.[0] ?? '')
+  expect(
+    await portal.db.rows('select edition_code as edition from licenses where id = ?', ada.licenses.unsupported),
+  ).toEqual([{ edition: 'ultimate' }])
+})
+
+test('with JavaScript: the total of workstations follows what is typed (R73 R77 R78)', async () => {
+  const page = await openUpgrade(true, 1280, grace, grace.licenses.remoteWork)
+  const [before] = await portal.db.rows('select size from licenses where id = ?', grace.licenses.remoteWork)
+  const size = Number(before?.size) + 2
+  await page.getByLabel('Workstations').fill(String(size))
+  await page.getByText('2 more workstations × USD 110.00 a year × 146 of 365 days left').waitFor()
+  await buy(page, 'USD 88.00')
+  expect(await portal.db.rows('select size from licenses where id = ?', grace.licenses.remoteWork)).toEqual([{ size }])
+})
