@@ -39,13 +39,13 @@ export type Invoice = {
   readonly lines: readonly InvoiceLine[]
 }
 
-/** How an invoice was paid, in words: with its order, or from the balance; `null` for a document that asks for nothing. */
+/** How an invoice was paid, in words: in the shop, or from the balance; `null` for a document that asks for nothing. */
 export function howPaid({ kind, balanceAfterMinor, orderReference }: Invoice): string | null {
   if (kind !== 'invoice') return null
   if (balanceAfterMinor !== null) {
     return balanceAfterMinor < 0 ? 'From the balance, which was below zero after it' : 'From the balance'
   }
-  return orderReference ? `In the shop, with order ${orderReference}` : null
+  return orderReference ? 'In full, in the shop' : null
 }
 
 /** A document as it is called: `INV-000042`. Numbers have no gaps. */
