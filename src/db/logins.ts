@@ -7,11 +7,11 @@ import { logins } from './schema/accounts.ts'
 /** Adds a login; one of the same name violates `logins.login_key`, one of the same e-mail `logins.email_key`. */
 export const insertLogin = (login: typeof logins.$inferInsert) => write(build.insert(logins).values(login))
 
-/** Moves an account's master login to another e-mail. */
+/** Moves an account's master login to another e-mail, which nobody has proved to be theirs yet. */
 export const updateMasterEmail = (accountId: Id<'account'>, email: string) =>
   write(
     build
       .update(logins)
-      .set({ email, emailKey: emailKey(email), version: sql`${logins.version} + 1` })
+      .set({ email, emailKey: emailKey(email), confirmedAt: null, version: sql`${logins.version} + 1` })
       .where(and(eq(logins.accountId, accountId), eq(logins.isMaster, true))),
   )

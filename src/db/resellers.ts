@@ -106,9 +106,17 @@ export function listResellers(reach: Reach, { q, only, sort }: ResellerFilter, {
 
 export type ResellerRow = ReturnType<ReturnType<typeof listResellers>['rows']>[number]
 
+/** The master login as its own person: in use once somebody signed in with it, proved its e-mail or chose its password. */
+const masterColumns = {
+  loginEmail: logins.email,
+  loginName: logins.name,
+  loginInUse: sql<boolean>`(${logins.lastSignInAt} is not null or ${logins.confirmedAt} is not null
+    or (${logins.passwordHash} is not null and not ${logins.mustChangePassword}))`.mapWith(Boolean),
+}
+
 const oneReseller = compile(
   build
-    .select(resellerColumns)
+    .select({ ...resellerColumns, ...masterColumns })
     .from(accounts)
     .innerJoin(logins, and(eq(logins.accountId, accounts.id), eq(logins.isMaster, true)))
     .innerJoin(parent, eq(parent.id, accounts.parentId))
@@ -117,6 +125,8 @@ const oneReseller = compile(
 
 /** One seller strictly below, or nothing. */
 export const findReseller = (reach: Reach, id: string) => oneReseller({ ...within(reach), id })
+
+export type OneReseller = ReturnType<ReturnType<typeof findReseller>['rows']>[number]
 
 const below = compile(
   build

@@ -6,7 +6,7 @@ import type { HttpContext, HttpEnv } from './context.ts'
 /** What a guard lets pass; `test/guards.test.ts` reads it off the route table. */
 export type Guard = {
   readonly lets: Asking['may'] | 'anyone' | 'holder'
-  /** Whether it asks for a fresh proof of who is there. */
+  /** Whether it takes a fresh proof of who is there: it, or the act in some cases, asks for one. */
   readonly sensitive: boolean
 }
 
@@ -22,9 +22,9 @@ export const guardOf = (handler: object): Guard | undefined => guards.get(handle
  * Stands on a route line: only who may do the act passes. It is decided on the row that the request's one batch reads
  * first (`readAs`); a route that answers without having asked is a defect and says so.
  */
-export function may(act: Asking['may'], prove?: Proving): MiddlewareHandler<HttpEnv> {
+export function may(act: Asking['may'], prove?: Proving, always = prove !== undefined): MiddlewareHandler<HttpEnv> {
   const guard: MiddlewareHandler<HttpEnv> = async (c, next) => {
-    const asking = askingOf(c, act, prove !== undefined)
+    const asking = askingOf(c, act, always)
     await prove?.(c, asking)
     await next()
     if (!c.error && c.res.ok && asking.admitted === null) throw new Error(`${c.req.path} answered without asking who`)

@@ -62,8 +62,8 @@ function isLet(actor: Actor, may: Asking['may']): boolean {
   return may === 'anything' || allows(actor, may)
 }
 
-/** A script proves itself with each call; whoever has no login has no sensitive acts. */
-function demandProof({ proof }: Actor, now: Date): void {
+/** Refuses `proof-required` where the last proof is too old. A script proves itself with each call; whoever has no login has no sensitive acts. */
+export function demandProof({ proof }: Actor, now: Date): void {
   if (!proof || now.getTime() - proof.at.getTime() <= proofMs) return
   refuse({ code: 'proof-required', with: { password: proof.password, code: proof.code }, tried: null })
 }

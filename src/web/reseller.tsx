@@ -11,6 +11,7 @@ import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice, type Notice } from '#src/http/notices.ts'
+import { sensitively } from '#src/http/sensitive.ts'
 import { refusalIn, statuses } from '#src/http/statuses.ts'
 import type { Asking } from '#src/use-cases/admit.ts'
 import { takeBackCredits } from '#src/use-cases/credits/take-back-credits.ts'
@@ -29,7 +30,7 @@ import { errorsOf } from './reseller-errors.ts'
 /** One seller below: its page and what can be done about it. */
 export const oneResellerPages = new Hono<HttpEnv>()
   .get('/resellers/:id', may('reseller.read'), (c) => showReseller(c))
-  .post('/resellers/:id', may('reseller.edit'), saveProfile)
+  .post('/resellers/:id', sensitively('reseller.edit', false), saveProfile)
   .post('/resellers/:id/credit-returns', may('credit.give'), takeBack)
   .get('/resellers/:id/suspension', may('reseller.edit'), confirmSuspension)
   .post('/resellers/:id/suspension', may('reseller.edit'), (c) => turn(c, suspendReseller, 'reseller-suspended'))

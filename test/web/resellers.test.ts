@@ -270,6 +270,71 @@ test('a link that was mailed to an address opens nothing once the e-mail is anot
   expect(portal.deps.letters.at(-1)?.to).toBe('new@adatum.example')
 })
 
+const quarter = 16 * 60_000
+const proofForm = `form[action="/resellers/${tailspin.accountId}"]`
+const emailOfTailspin = async () =>
+  (await portal.db.rows('select email from logins where id = ?', tailspin.loginId))[0]?.email
+
+test('a login that is in use moves to another e-mail on a fresh proof alone; the name needs none (R156)', async () => {
+  await asNorthwind()
+  portal.deps.clock.forward(quarter)
+  const page = await browser.open(`/resellers/${tailspin.accountId}`)
+  const renamed = await browser.submit(page, proofForm, { name: 'Tailspin Toys' })
+  expect(renamed.text).toContain('Profile saved.')
+  await portal.db.client.execute('update logins set last_sign_in_at = 1 where id = ?', [tailspin.loginId])
+  const asked = await browser.submit(renamed, proofForm, { email: 'evil@example.com' })
+  expect([asked.status, asked.text]).toEqual([403, expect.stringContaining('password')])
+  expect(await emailOfTailspin()).toBe(tailspin.email)
+  const wrong = await browser.submit(asked, proofForm, { again: 'a guess' })
+  expect([wrong.status, await emailOfTailspin()]).toEqual([403, tailspin.email])
+  const done = await browser.submit(wrong, proofForm, { again: password })
+  expect(done.text).toContain('Profile saved.')
+  expect(await emailOfTailspin()).toBe('evil@example.com')
+})
+
+test('both addresses hear that a login in use was moved, the trail has it, and old links open nothing (R156 R319)', async () => {
+  const thomas = portal.browser()
+  await signIn(thomas, tailspin.login, password)
+  const second = await thomas.submit(await thomas.open('/sign-in'), 'form[action="/sign-in"]', {
+    identifier: tailspin.email,
+  })
+  await thomas.submit(second, 'form[action="/sign-in/links"]')
+  await portal.deps.settled()
+  const [, link] =
+    /https:\/\/portal\.acme\.example(\/links\/\S+)/.exec(portal.deps.letters.at(-1)?.text ?? '') ??
+    expect.fail('no link was mailed')
+  await asNorthwind()
+  const page = await browser.open(`/resellers/${tailspin.accountId}`)
+  await browser.submit(page, proofForm, { email: 'new@tailspin.example' })
+  await portal.deps.settled()
+  const told = portal.deps.letters.filter(({ subject }) => subject === 'Your e-mail was changed')
+  expect(told.map(({ to }) => to)).toEqual([tailspin.email, 'new@tailspin.example'])
+  expect(told[0]?.text).toContain('Nora West of Northwind changed it')
+  expect((await portal.browser().open(link as string)).status).toBe(400)
+  const events = await portal.db.rows(
+    "select actor_name, before, after from events where action = 'login.email-changed' and subject_id = ?",
+    tailspin.loginId,
+  )
+  expect(events).toEqual([
+    {
+      ...{ actor_name: 'Nora West', before: JSON.stringify({ email: tailspin.email }) },
+      after: JSON.stringify({ email: 'new@tailspin.example' }),
+    },
+  ])
+})
+
+test('a mistyped e-mail of a login that nobody used yet is mended at once, and told to no stranger (R156)', async () => {
+  await asNorthwind()
+  const give = await browser.submit(await browser.open('/resellers/new'), newForm, adatum)
+  portal.deps.clock.forward(quarter)
+  const id = give.url.split('/')[2]
+  const page = await browser.open(`/resellers/${id}`)
+  const done = await browser.submit(page, `form[action="/resellers/${id}"]`, { email: 'right@adatum.example' })
+  expect(done.text).toContain('Profile saved.')
+  await portal.deps.settled()
+  expect(portal.deps.letters.filter(({ subject }) => subject === 'Your e-mail was changed')).toEqual([])
+})
+
 test('a product that the reader cannot give stays with whoever has it when a profile is saved (R147)', async () => {
   await portal.db.client.execute(`insert into account_products (account_id, product_code, given, created_at)
     values ('${tailspin.accountId}', 'live-patching', 1, 1)`)

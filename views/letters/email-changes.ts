@@ -49,17 +49,19 @@ export type EmailChangedParams = {
   readonly newEmail: string
   readonly address: string
   readonly at: string
+  /** Who moved it from above, where not its owner did. */
+  readonly by?: string
 }
 
 /** Tells both addresses that the login has moved. */
 export const emailChangedLetter = (
-  { name, oldEmail, newEmail, address, at }: EmailChangedParams,
+  { name, oldEmail, newEmail, address, at, by }: EmailChangedParams,
   { supportEmail }: { supportEmail: string },
 ): LetterContent => ({
   subject: 'Your e-mail was changed',
   greeting: `Hello ${name},`,
   paragraphs: [
-    `both addresses confirmed it: your login moved to ${newEmail}. Sign in with it from now on; the password is the same.`,
+    `${by ? `${by} changed it` : 'both addresses confirmed it'}: your login moved to ${newEmail}. Sign in with it from now on; the password is the same.`,
     `Was it not you? Write to ${supportEmail} at once.`,
   ],
   facts: [

@@ -27,7 +27,7 @@ export const ProfileForm = ({ reseller, givable, profile }: ResellerProps) => (
       <div>
         <label for="email">E-mail</label>
         <p class="soft" id="email-hint">
-          Its master login’s as well: letters and password links go there.
+          Its master login’s as well: letters and password links go there. Once it was in use both addresses are told.
         </p>
         <FieldProblem errors={profile.errors} name="email" />
         <input
