@@ -24,7 +24,9 @@ export const limits = {
   address: { perQuarter: 30 },
   /** Codes of a second factor tried for one login (`threats.md`, A12). */
   codesPerTenMinutes: 5,
-  /** Links mailed to one identifier in an hour: more would only fill a stranger's mailbox. */
+  /** Links mailed to one identifier while one of them lives: more would only fill a mailbox. */
+  linksAtOnce: 2,
+  /** Letters mailed to one address in an hour whose links live longer than that. */
   linksPerHour: 5,
   /** Failures in an hour, over all, that alarm the vendor. */
   alarmPerHour: 1000,

@@ -1,4 +1,4 @@
-import { dayMs, hourMs, limits, quarterMs, tenMinutesMs, windowOf } from './session.ts'
+import { dayMs, hourMs, limits, linkMs, quarterMs, tenMinutesMs, windowOf } from './session.ts'
 
 /** A counter of tries: of whom, in which window, and how many it lets through. */
 export type AttemptWindow = {
@@ -29,13 +29,15 @@ export function attemptWindows(identifierKey: string, deviceId: string | null, a
 /** All tries together, right or wrong: it never fills up, it only alarms. */
 export const overallWindow = (at: Date): AttemptWindow => windowAt('all', hourMs, Number.MAX_SAFE_INTEGER, at)
 
+/** As long as a link lives: whoever asks for somebody else's fills no window without a live link in their mailbox (A4). */
+const linksAt = (subject: string, at: Date) => windowAt(subject, linkMs, limits.linksAtOnce, at)
+
 /** Links mailed to one identifier. */
-export const linkWindow = (identifierKey: string, at: Date): AttemptWindow =>
-  windowAt(`link:${identifierKey}`, hourMs, limits.linksPerHour, at)
+export const linkWindow = (identifierKey: string, at: Date): AttemptWindow => linksAt(`link:${identifierKey}`, at)
 
 /** Links mailed to set the password of one login. */
 export const passwordLinkWindow = (identifierKey: string, at: Date): AttemptWindow =>
-  windowAt(`password-link:${identifierKey}`, hourMs, limits.linksPerHour, at)
+  linksAt(`password-link:${identifierKey}`, at)
 
 /** Letters to one address that registers. */
 export const registrationWindow = (emailKey: string, at: Date): AttemptWindow =>
@@ -57,8 +59,7 @@ export const codeWindows = (loginId: string, at: Date): AttemptWindow[] => [
 ]
 
 /** Links mailed to release what runs with one activation key, by its fingerprint. */
-export const releaseLinkWindow = (key: string, at: Date): AttemptWindow =>
-  windowAt(`release-link:${key}`, hourMs, limits.linksPerHour, at)
+export const releaseLinkWindow = (key: string, at: Date): AttemptWindow => linksAt(`release-link:${key}`, at)
 
 /** Tries at the current password of a login by whoever is signed in as it, the quarter of an hour and the day. */
 export const passwordWindows = (loginId: string, at: Date): AttemptWindow[] => [

@@ -14,7 +14,7 @@ import { post, record } from '../record.ts'
 
 /**
  * Mails a one-time link to whoever owns what runs with an activation key, so that a lost computer is released without
- * staff (R304). The caller answers before this runs, so that the answer tells nothing. More than five an hour are not sent.
+ * staff (R304). The caller answers before this runs, so that the answer tells nothing. More than two in ten minutes are not sent.
  */
 export async function mailReleaseLinks(
   deps: Deps,

@@ -11,7 +11,7 @@ import { post, record } from '../record.ts'
 
 /**
  * Mails a one-time link that sets the password of the login an identifier belongs to, if any. The caller answers before
- * this runs, so that the answer tells nothing. More than five an hour are not sent.
+ * this runs, so that the answer tells nothing. More than two in ten minutes are not sent.
  */
 export async function mailPasswordLink(
   deps: Deps,

@@ -12,7 +12,7 @@ import type { Proved } from './open-session.ts'
 
 /**
  * Mails a one-time sign-in link to whoever the identifier belongs to, if anybody. The caller answers before this runs,
- * so that the answer tells nothing. More than five an hour are not sent.
+ * so that the answer tells nothing. More than two in ten minutes are not sent.
  */
 export async function mailSignInLink(
   deps: Deps,
