@@ -56,6 +56,15 @@ describe('the tables', () => {
     expect(guards).toEqual(table().map((route) => [nameOf(route), lineOf(route)[0]]))
   })
 
+  test('name what asks for a fresh proof: no guard that would let an old session lock its owner out (A10)', () => {
+    const asking = table().filter((route) => route.guard?.sensitive)
+    expect(asking.map(nameOf)).toEqual(
+      table()
+        .filter((route) => lineOf(route)[1]?.sensitive)
+        .map(nameOf),
+    )
+  })
+
   test('name a thing for every path with a parameter', () => {
     const without = table().filter((route) => route.path.includes(':') && !lineOf(route)[1]?.at)
     expect(without.map(nameOf)).toEqual([])

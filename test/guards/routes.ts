@@ -45,6 +45,8 @@ type More = {
   readonly but?: Readonly<Record<string, number>>
   /** It ends the session that it is asked with. */
   readonly ends?: true
+  /** It asks for a fresh proof of who is there, or does in some cases. */
+  readonly sensitive?: true
 }
 
 /** What a route line lets pass, and what comes of it. */
@@ -123,7 +125,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /settings/formats': ['anything', { but: withoutLogin }],
   'POST /settings/formats': ['anything', { gives: 303, but: withoutLogin }],
   'GET /settings/email': ['anything', { but: withoutLogin }],
-  'POST /settings/email': ['anything', { but: withoutLogin }],
+  'POST /settings/email': ['anything', { but: withoutLogin, sensitive: true }],
   'POST /settings/email-changes/:id/stops': ['anything', { at: sergiosChange, gives: 404 }],
   'GET /settings/sessions': ['anything'],
   'POST /settings/sessions/:id/ends': ['anything', { at: noSession, gives: 404 }],
@@ -167,15 +169,15 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /settings/password': ['oneself', { but: withoutLogin }],
   'POST /settings/password': ['oneself', { but: withoutLogin }],
   'GET /settings/two-factor': ['oneself', { but: withoutLogin }],
-  'POST /settings/two-factor': ['oneself', { but: withoutLogin }],
-  'POST /settings/two-factor/removal': ['oneself', { gives: 409, but: withoutLogin }],
-  'POST /settings/two-factor/recovery-codes': ['oneself', { gives: 409, but: withoutLogin }],
-  'POST /settings/two-factor/requirement': ['two-factor.oversee', { gives: 303 }],
+  'POST /settings/two-factor': ['oneself', { but: withoutLogin, sensitive: true }],
+  'POST /settings/two-factor/removal': ['oneself', { gives: 409, but: withoutLogin, sensitive: true }],
+  'POST /settings/two-factor/recovery-codes': ['oneself', { gives: 409, but: withoutLogin, sensitive: true }],
+  'POST /settings/two-factor/requirement': ['two-factor.oversee', { gives: 303, sensitive: true }],
   'GET /admin/logins': ['two-factor.reset-master'],
   'GET /admin/logins/:id/two-factor-reset': ['two-factor.reset-master', { at: fabrikamsMaster }],
-  'POST /admin/logins/:id/two-factor-resets': ['two-factor.reset-master', { at: fabrikamsMaster }],
+  'POST /admin/logins/:id/two-factor-resets': ['two-factor.reset-master', { at: fabrikamsMaster, sensitive: true }],
   'GET /settings/logins/:id/two-factor-reset': ['two-factor.oversee', { at: sergiosLogin, but: notOfThoseAbove }],
-  'POST /settings/logins/:id/two-factor-resets': ['two-factor.oversee', { at: sergiosLogin }],
+  'POST /settings/logins/:id/two-factor-resets': ['two-factor.oversee', { at: sergiosLogin, sensitive: true }],
   'POST /sign-out': ['oneself', { gives: 303, ends: true }],
 
   // Licenses and support.
@@ -458,7 +460,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /resellers/new': ['reseller.create'],
   'POST /resellers': ['reseller.create'],
   'GET /resellers/:id': ['reseller.read', { at: lucernesAccount }],
-  'POST /resellers/:id': ['reseller.edit', { at: lucernesAccount, sends: someWords }],
+  'POST /resellers/:id': ['reseller.edit', { at: lucernesAccount, sends: someWords, sensitive: true }],
   'POST /resellers/:id/credit-returns': ['credit.give', { at: lucernesAccount, sends: someWords }],
   'GET /resellers/:id/suspension': ['reseller.edit', { at: lucernesAccount }],
   'POST /resellers/:id/suspension': ['reseller.edit', { at: lucernesAccount }],
@@ -492,9 +494,9 @@ export const routes: Readonly<Record<string, Route>> = {
   // API keys.
   'GET /settings/api-keys': ['api-key.read'],
   'GET /settings/api-keys/new': ['api-key.edit'],
-  'POST /settings/api-keys': ['api-key.edit'],
+  'POST /settings/api-keys': ['api-key.edit', { sensitive: true }],
   'GET /settings/api-keys/:id': ['api-key.read', { at: northwindsApiKey, but: notOfThoseAbove }],
-  'POST /settings/api-keys/:id/rotations': ['api-key.edit', { at: northwindsApiKey }],
+  'POST /settings/api-keys/:id/rotations': ['api-key.edit', { at: northwindsApiKey, sensitive: true }],
   'POST /settings/api-keys/:id/revocations': ['api-key.edit', { at: northwindsApiKey }],
   'GET /api/v1/api-keys': ['api-key.read'],
   'DELETE /api/v1/api-keys/:id': ['api-key.edit', { at: northwindsApiKey }],
@@ -503,10 +505,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /settings/roles': ['anything'],
   'GET /settings/logins': ['login.read'],
   'GET /settings/logins/new': ['login.edit'],
-  'POST /settings/logins': ['login.edit'],
+  'POST /settings/logins': ['login.edit', { sensitive: true }],
   'GET /settings/logins/:id': ['login.edit', { at: fabrikamsLogin, but: notOfThoseAbove }],
-  'POST /settings/logins/:id': ['login.edit', { at: fabrikamsLogin }],
-  'POST /settings/logins/:id/removals': ['login.edit', { at: fabrikamsLogin }],
+  'POST /settings/logins/:id': ['login.edit', { at: fabrikamsLogin, sensitive: true }],
+  'POST /settings/logins/:id/removals': ['login.edit', { at: fabrikamsLogin, sensitive: true }],
   'POST /settings/invitations/:id/letters': ['login.edit', { at: fabrikamsInvitation }],
   'POST /settings/invitations/:id/withdrawals': ['login.edit', { at: fabrikamsInvitation }],
   'GET /api/v1/logins': ['login.read'],
