@@ -177,3 +177,12 @@ export const useLinksOf = (loginId: Id<'login'>, at: Date) =>
       .set({ usedAt: at })
       .where(and(eq(links.loginId, loginId), isNull(links.usedAt))),
   )
+
+/** The same of what was mailed to an account as a customer of the shop, without its login. */
+export const useLinksOfCustomer = (accountId: Id<'account'>, at: Date) =>
+  write(
+    build
+      .update(links)
+      .set({ usedAt: at })
+      .where(and(eq(links.accountId, accountId), isNull(links.loginId), isNull(links.usedAt))),
+  )

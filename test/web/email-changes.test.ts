@@ -236,6 +236,26 @@ describe('the e-mail of an account', () => {
     expect(event).toEqual({ before: `{"email":"${full.email}"}`, after: '{"email":"boss@fabrikam.example"}' })
   })
 
+  test('moves away from a link that was mailed to the old one to sign in as the customer', async () => {
+    await portal.db.client.execute({
+      sql: `insert into logins (id, account_id, name, email, email_key, role, is_master, password_hash, created_at)
+        select 'log_ada', ?, 'Ada', ?, ?, 'full', 1, password_hash, 0 from logins where id = ?`,
+      args: [ada.accountId, ada.email, ada.email, northwind.loginId],
+    })
+    const stranger = portal.browser()
+    const step = await stranger.submit(await stranger.open('/sign-in'), 'form', { identifier: ada.email })
+    await stranger.submit(step, 'form[action="/sign-in/links"]')
+    await portal.deps.settled()
+    const link = /\/links\/lnk_[\w.-]+/.exec(lettersTo(ada.email).at(-1)?.text ?? '')?.[0] ?? ''
+    expect((await stranger.open(link)).status).toBe(200)
+    const master = portal.browser()
+    await signIn(master, ada.email, demoPassword)
+    await ask('ada@new.example', master)
+    await follow(ada.email)
+    await follow('ada@new.example')
+    expect((await stranger.open(link)).status).toBe(400)
+  })
+
   test('does not move to that of another customer of the shop: only that customer is told', async () => {
     const master = portal.browser()
     await signIn(master, full.email, demoPassword)

@@ -7,6 +7,7 @@ import {
   updateAccountEmail,
   updateLoginEmail,
   useLinksOf,
+  useLinksOfCustomer,
 } from '#src/db/email-changes.ts'
 import { expectOne } from '#src/db/expect.ts'
 import { read, type Write } from '#src/db/query.ts'
@@ -119,6 +120,7 @@ function accountMove(
 ): Write[] {
   return [
     updateAccountEmail(id, moved),
+    useLinksOfCustomer(id, deps.now()),
     record(deps, byOwner(change, from), {
       ...{ action: 'account.edited', accountId: id, subject: { kind: 'account', id, name } },
       ...{ before: { email: oldEmail }, after: { email: newEmail } },
