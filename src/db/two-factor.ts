@@ -107,6 +107,10 @@ export const useRecoveryCode = (loginId: Id<'login'>, hash: string, at: Date) =>
       .where(and(eq(recoveryCodes.loginId, loginId), eq(recoveryCodes.hash, hash), isNull(recoveryCodes.usedAt))),
   )
 
+/** Stops a reset: whoever has a recovery code has not lost everything. */
+export const stopReset = (loginId: Id<'login'>) =>
+  write(build.update(logins).set({ totpResetAt: null }).where(eq(logins.id, loginId)))
+
 const ofAccount = compile(
   build
     .select({

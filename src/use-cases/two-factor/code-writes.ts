@@ -1,6 +1,6 @@
 import { expectOne } from '#src/db/expect.ts'
 import type { Write } from '#src/db/query.ts'
-import { acceptStep, useRecoveryCode } from '#src/db/two-factor.ts'
+import { acceptStep, stopReset, useRecoveryCode } from '#src/db/two-factor.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { recoveryKey } from '#src/domain/sign-in/two-factor.ts'
 import { recoveryHash, stepOfCode, totpSecretOf } from '#src/gateways/totp.ts'
@@ -29,7 +29,7 @@ type Owner = {
   readonly by: { readonly address: string; readonly requestId: string }
 }
 
-/** The statements that use up a recovery code, tell the trail and its owner; a wrong one is refused `wrong-code`. */
+/** The statements that use up a recovery code, stop a reset, tell the trail and its owner; a wrong one is refused `wrong-code`. */
 export async function recoveryCodeWrites(deps: Deps, owner: Owner, typed: string): Promise<Write[] | null> {
   const { id, accountId, name, email, by } = owner
   const code = recoveryKey(typed)
@@ -38,6 +38,7 @@ export async function recoveryCodeWrites(deps: Deps, owner: Owner, typed: string
   return [
     useRecoveryCode(id, await recoveryHash(deps.secrets, id, code), at),
     expectOne('wrong-code'),
+    stopReset(id),
     record(
       deps,
       { kind: 'login', id, name, address: by.address, requestId: by.requestId },
