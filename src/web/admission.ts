@@ -1,6 +1,6 @@
 import { deviceName } from '#src/domain/sign-in/device.ts'
 import { codeSeconds } from '#src/domain/sign-in/session.ts'
-import { type Claims, fingerprintOf } from '#src/gateways/secrets.ts'
+import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { HttpContext } from '#src/http/context.ts'
 import { dropCookie, readCookie, writeCookie } from '#src/http/cookies.ts'
 import { sendLetters } from '#src/use-cases/letters/send-letters.ts'
@@ -9,9 +9,9 @@ import type { Admission } from '#src/use-cases/sign-in/prove-sign-in.ts'
 import { paths } from '#views/paths.ts'
 
 /** Goes where a right proof leads: on, or to the page that asks the code of a second factor. */
-export async function goOn(c: HttpContext, admission: Admission, identifierKey: string, next: string) {
+export async function goOn(c: HttpContext, admission: Admission, next: string) {
   if ('opened' in admission) {
-    await admit(c, admission.opened, identifierKey)
+    await admit(c, admission.opened)
     return c.redirect(next, 303)
   }
   writeCookie(c, 'code', admission.code, codeSeconds)
@@ -20,21 +20,22 @@ export async function goOn(c: HttpContext, admission: Admission, identifierKey: 
 }
 
 /** Hands out the cookies of a new session; the step's is spent. */
-export async function admit(c: HttpContext, opened: OpenedSession, identifierKey: string): Promise<void> {
+export async function admit(c: HttpContext, opened: OpenedSession): Promise<void> {
   const { deps } = c.var
   writeCookie(c, 'session', opened.cookie, opened.remember ? opened.seconds : undefined)
   dropCookie(c, 'step')
   if (readCookie(c, 'code')) dropCookie(c, 'code')
   if (opened.letterId) deps.afterwards(sendLetters(deps, [opened.letterId]))
   const year = 365 * 86_400
-  const device = { id: deps.newId('request'), subject: await fingerprintOf(identifierKey) }
+  const device = { id: deps.newId('request'), subject: (await Promise.all(opened.keys.map(fingerprintOf))).join(' ') }
   writeCookie(c, 'device', await deps.secrets.sign('device', device, deps.now(), year), year)
 }
 
-/** This browser's device token: whom it has signed in before, as the fingerprint of their identifier. */
-export async function deviceToken(c: HttpContext): Promise<Claims | null> {
+/** The id of this browser's device token where it signed in whoever has this key before: it holds fingerprints of their keys. */
+export async function deviceFor(c: HttpContext, key: string): Promise<string | null> {
   const token = readCookie(c, 'device')
-  return token ? c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
+  const device = token ? await c.var.deps.secrets.open('device', token, c.var.deps.now()) : null
+  return device?.subject.split(' ').includes(await fingerprintOf(key)) ? device.id : null
 }
 
 /** Where a sign-in comes from. */

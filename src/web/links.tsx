@@ -9,12 +9,12 @@ import { anyone } from '#src/http/guards.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { setPassword } from '#src/use-cases/accounts/set-password.ts'
 import { isRecipientToken } from '#src/use-cases/reports/answer-recipient.ts'
-import { type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
+import { nameIn, type OpenedLink, openLink, redeemLink } from '#src/use-cases/sign-in/redeem-link.ts'
 import { isWarningToken } from '#src/use-cases/warnings/answer-warning-link.ts'
 import { SignInLinkPage } from '#views/pages/sign-in/link.tsx'
 import { SetPasswordPage } from '#views/pages/sign-in/set-password.tsx'
 import { paths } from '#views/paths.ts'
-import { deviceToken, goOn, originOf } from './admission.ts'
+import { deviceFor, goOn, originOf } from './admission.ts'
 import { answerEmailChange, showEmailChange } from './email-links.tsx'
 import { signInFrameOf } from './frame.ts'
 import { joinAccount, showInvitation } from './invitations.tsx'
@@ -40,7 +40,7 @@ async function showLink(c: HttpContext) {
   if (link.purpose === 'set-password') return showSetPassword(c, link, [])
   if (link.purpose === 'release-computer') return showReleaseLink(c, link)
   if (link.purpose !== 'sign-in') return refuse({ code: 'not-found' })
-  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={link.accountName} />)
+  return c.html(<SignInLinkPage frame={signInFrameOf(c)} token={tokenIn(c)} name={nameIn(link)} />)
 }
 
 async function followLink(c: HttpContext) {
@@ -52,9 +52,8 @@ async function followLink(c: HttpContext) {
   const link = await openLink(c.var.deps, tokenIn(c))
   if (link.purpose === 'set-password') return choosePassword(c, link)
   if (link.purpose === 'release-computer') return releaseChosen(c, link)
-  const from = { ...originOf(c), knownAs: (await deviceToken(c))?.subject ?? null }
-  const { identifierKey, ...admission } = await redeemLink(c.var.deps, link, from)
-  return goOn(c, admission, identifierKey, paths.home)
+  const from = { ...originOf(c), deviceFor: (key: string) => deviceFor(c, key) }
+  return goOn(c, await redeemLink(c.var.deps, link, from), paths.home)
 }
 
 function showSetPassword(c: HttpContext, { login, email }: OpenedLink, errors: readonly FieldError[]) {

@@ -41,7 +41,7 @@ async function prove(c: HttpContext) {
   const step = await stepOf(c)
   if (!step) return startAgain(c)
   try {
-    await admit(c, await proveCode(c.var.deps, step, code, originOf(c)), step.identifierKey)
+    await admit(c, await proveCode(c.var.deps, step, code, originOf(c)))
     return c.redirect(step.next, 303)
   } catch (error) {
     if (!(error instanceof Refused)) throw error

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { Refused } from '#src/domain/refusal.ts'
 import { stepSeconds } from '#src/domain/sign-in/session.ts'
-import { fingerprintOf } from '#src/gateways/secrets.ts'
 import { afterAnswer } from '#src/http/after-answer.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -15,7 +14,7 @@ import { openStep, type Step, startSignIn, stepToken } from '#src/use-cases/sign
 import { IdentifyPage } from '#views/pages/sign-in/identify.tsx'
 import { ProvePage } from '#views/pages/sign-in/prove.tsx'
 import { paths } from '#views/paths.ts'
-import { deviceToken, goOn, originOf } from './admission.ts'
+import { deviceFor, goOn, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 import { ownPath } from './own-path.ts'
 
@@ -71,14 +70,9 @@ async function prove(c: HttpContext) {
   const step = await stepOf(c)
   if (!step) return startAgain(c)
   try {
-    const device = await deviceToken(c)
-    const known = device?.subject === (await fingerprintOf(step.identifier.key))
-    const admission = await proveSignIn(
-      c.var.deps,
-      { step, proof, remember: remember !== undefined, deviceId: device && known ? device.id : null },
-      originOf(c),
-    )
-    return await goOn(c, admission, step.identifier.key, step.next)
+    const deviceId = await deviceFor(c, step.identifier.key)
+    const given = { step, proof, remember: remember !== undefined, deviceId }
+    return await goOn(c, await proveSignIn(c.var.deps, given, originOf(c)), step.next)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.refusal.code === 'sign-in-expired') return startAgain(c)

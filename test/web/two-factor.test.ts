@@ -104,14 +104,23 @@ describe('signing in with two-factor', () => {
     )
   })
 
-  test('lets one in of 50 who send one code at once (A12)', async () => {
-    const { app, fresh } = await withFactor()
-    await passwordOf(fresh, northwind.login)
+  /** Room for a thousand codes in this window, so that nothing but the code itself decides. */
+  async function makeRoom() {
+    const window = Math.floor(portal.deps.now().getTime() / (10 * minute))
+    await portal.db.client.execute({
+      sql: 'insert into sign_in_attempts (subject, window, count, expires_at) values (?, ?, -1000, ?)',
+      args: [`code:${northwind.loginId}:password`, window, (window + 1) * 10 * minute],
+    })
+  }
+
+  test('lets one in of 50 who send one code at once, each after a password of their own (A12)', async () => {
+    const { app } = await withFactor()
+    await makeRoom()
+    const all = Array.from({ length: 50 }, () => portal.browser())
+    for (const one of all) expect((await passwordOf(one, northwind.login)).url).toBe('/sign-in/code')
     const before = await portal.db.rows('select count(*) as n from sessions')
-    const sent = await Promise.all(
-      Array.from({ length: 50 }, () => fresh.request('POST', '/sign-in/code', `code=${app.code()}`)),
-    )
-    expect(sent.filter((one) => one.headers.get('location') === '/')).toHaveLength(1)
+    const sent = await Promise.all(all.map((one) => one.request('POST', '/sign-in/code', `code=${app.code()}`)))
+    expect(sent.map(({ status }) => status).toSorted()).toEqual([303, ...Array(49).fill(422)])
     expect(await portal.db.rows('select count(*) - 1 as n from sessions')).toEqual(before)
   })
 
@@ -137,6 +146,40 @@ describe('signing in with two-factor', () => {
     portal.deps.clock.forward(10 * minute)
     await fresh.submit(await passwordOf(fresh, northwind.login), codeForm, { code: app.code() })
     expect(await isIn(fresh)).toBe(true)
+  })
+
+  test('whoever knows the password alone holds up nobody whose browser is known (A4)', async () => {
+    const { app, fresh } = await withFactor()
+    const stranger = await passwordOf(fresh, northwind.login)
+    for (let i = 0; i < 6; i++) await fresh.submit(stranger, codeForm, { code: `00000${i}` })
+    expect((await fresh.submit(stranger, codeForm, { code: app.code() })).status).toBe(429)
+    await browser.request('POST', '/sign-out')
+    const page = await passwordOf(browser, northwind.login)
+    expect((await browser.submit(page, codeForm, { code: '000000' })).status).toBe(422)
+    await browser.submit(page, codeForm, { code: app.code() })
+    expect(await isIn(browser)).toBe(true)
+  })
+
+  test('a browser that signed in by login name is known by e-mail too, by password and by link', async () => {
+    await signIn(browser, northwind.login, demoPassword)
+    await portal.deps.settled()
+    const announced = () => lettersTo(northwind.email).filter((subject) => subject.startsWith('New sign-in')).length
+    expect(announced()).toBe(1)
+    await browser.request('POST', '/sign-out')
+    await signIn(browser, northwind.email, demoPassword)
+    await browser.request('POST', '/sign-in', `identifier=${northwind.login}`)
+    await browser.request('POST', '/sign-in/links')
+    await portal.deps.settled()
+    const link = /\/links\/\S+/.exec(portal.deps.letters.at(-1)?.text ?? '')?.[0] ?? ''
+    const page = await browser.open(link)
+    expect(page.text).toContain('This link signs you in as Nora West, once.')
+    expect((await browser.submit(page, 'form')).url).toBe('/')
+    await portal.deps.settled()
+    expect(announced()).toBe(1)
+    const [event] = await portal.db.rows(
+      "select actor_name, after from events where action = 'session.started' order by n desc",
+    )
+    expect(event).toMatchObject({ actor_name: 'Nora West', after: expect.stringContaining('mailed link') })
   })
 
   test('takes each recovery code once, in any case and with or without its dash, and tells the owner', async () => {
@@ -221,10 +264,10 @@ describe('an account that wants two-factor of every login', () => {
     expect(events.map(({ after }) => after)).toEqual(['{"twoFactorRequired":true}', '{"twoFactorRequired":false}'])
   })
 
-  test('has it reset by its master: after a day, told by letter, stopped by a code', async () => {
+  test('has it reset by its master: after a day, told by letter, stopped by a code, of the app or a recovery code', async () => {
     const sergio = portal.browser()
     await signIn(sergio, servers.email, demoPassword)
-    const { app } = await switchOn(portal, sergio)
+    const { app, codes } = await switchOn(portal, sergio)
     await signIn(browser, full.email, demoPassword)
     const path = `/settings/logins/${servers.loginId}/two-factor-reset`
     const reset = async () => browser.submit(await browser.open(path), 'form[action$="two-factor-resets"]')
@@ -235,6 +278,13 @@ describe('an account that wants two-factor of every login', () => {
     const late = portal.browser()
     await late.submit(await passwordOf(late, servers.email), codeForm, { code: app.code() })
     expect(await isIn(late)).toBe(true)
+    portal.deps.clock.forward(25 * 60 * minute)
+    expect((await passwordOf(portal.browser(), servers.email)).url).toBe('/sign-in/code')
+    await signIn(browser, full.email, demoPassword)
+    await reset()
+    const recovered = portal.browser()
+    await recovered.submit(await passwordOf(recovered, servers.email), codeForm, { code: codes[0] ?? '' })
+    expect(await isIn(recovered)).toBe(true)
     portal.deps.clock.forward(25 * 60 * minute)
     expect((await passwordOf(portal.browser(), servers.email)).url).toBe('/sign-in/code')
     await signIn(browser, full.email, demoPassword)
@@ -315,15 +365,32 @@ describe('a master login that lost phone and recovery codes', () => {
   })
 })
 
-test("a customer's order number asks the master login's code, once that has two-factor (Decision 2)", async () => {
+/** Ada with a master login of her account that has two-factor. */
+async function adaWithFactor() {
   await portal.db.client.execute({
     sql: `insert into logins (id, account_id, name, email, email_key, role, is_master, password_hash, created_at)
       select 'log_ada', ?, 'Ada', ?, ?, 'full', 1, password_hash, 0 from logins where id = ?`,
     args: [ada.accountId, ada.email, ada.email, northwind.loginId],
   })
   await signIn(browser, ada.email, demoPassword)
-  const { app } = await switchOn(portal, browser)
+  const on = await switchOn(portal, browser)
   portal.deps.clock.forward(minute)
+  return on
+}
+
+test('whoever knows an order number alone holds up nobody who has the password (A4)', async () => {
+  const { app } = await adaWithFactor()
+  const stranger = portal.browser()
+  const asked = await passwordOf(stranger, ada.email, ada.orders[0])
+  for (let i = 0; i < 6; i++) await stranger.submit(asked, codeForm, { code: `00000${i}` })
+  expect((await stranger.submit(asked, codeForm, { code: app.code() })).status).toBe(429)
+  const fresh = portal.browser()
+  await fresh.submit(await passwordOf(fresh, ada.email), codeForm, { code: app.code() })
+  expect(await isIn(fresh)).toBe(true)
+})
+
+test("a customer's order number asks the master login's code, once that has two-factor (Decision 2)", async () => {
+  const { app } = await adaWithFactor()
   const fresh = portal.browser()
   const page = await passwordOf(fresh, ada.email, ada.orders[0])
   expect([page.url, fresh.cookies.has(session)]).toEqual(['/sign-in/code', false])

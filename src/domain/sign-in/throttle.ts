@@ -53,9 +53,12 @@ export const emailChangeWindows = (loginId: string, emailKey: string, at: Date):
   windowAt(`email-change:${emailKey}`, hourMs, limits.linksPerHour, at),
 ]
 
-/** Codes tried for one login, at sign-in and where two-factor is switched on. */
-export const codeWindows = (loginId: string, at: Date): AttemptWindow[] => [
-  windowAt(`code:${loginId}`, tenMinutesMs, limits.codesPerTenMinutes, at),
+/**
+ * Codes tried for one login, at sign-in and where two-factor is switched on. At sign-in `by` says what was shown before,
+ * or which device that is known shows it: whoever has one of them holds nobody up who comes with another (A4).
+ */
+export const codeWindows = (loginId: string, at: Date, by = ''): AttemptWindow[] => [
+  windowAt(`code:${loginId}${by}`, tenMinutesMs, limits.codesPerTenMinutes, at),
 ]
 
 /** Links mailed to release what runs with one activation key, by its fingerprint. */

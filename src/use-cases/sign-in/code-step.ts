@@ -12,8 +12,8 @@ export type Pending = {
   readonly version: number
   readonly how: How
   readonly remember: boolean
-  readonly known: boolean
-  readonly identifierKey: string
+  /** The device token of a browser that has signed in as the same person before. */
+  readonly deviceId: string | null
   readonly next: string
 }
 

@@ -31,7 +31,7 @@ export async function mailSignInLink(
   ])
   const [found] = login.rows(logins as ResultSet)
   const [buyer] = customer.rows(customers as ResultSet)
-  const who: Proved | null = buyer
+  const who: Found | null = buyer
     ? { ...buyer, loginId: null }
     : found && !found.disabledAt
       ? { ...found, loginId: found.id }
@@ -40,7 +40,9 @@ export async function mailSignInLink(
   await writeLink(deps, who, from, now)
 }
 
-async function writeLink(deps: Deps, who: Proved, from: { address: string; requestId: string }, now: Date) {
+type Found = Omit<Proved, 'keys'>
+
+async function writeLink(deps: Deps, who: Found, from: { address: string; requestId: string }, now: Date) {
   const id = deps.newId('link')
   const letterId = deps.newId('letter')
   const by: By = { kind: who.loginId ? 'login' : 'customer', id: who.loginId ?? who.accountId, name: who.name, ...from }

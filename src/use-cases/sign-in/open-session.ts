@@ -27,6 +27,8 @@ export type Proved = {
   readonly loginId: Id<'login'> | null
   readonly name: string
   readonly email: string
+  /** What they are known by at the first step, as keys: e-mail and login name. */
+  readonly keys: readonly string[]
 }
 
 export type OpenedSession = {
@@ -34,7 +36,13 @@ export type OpenedSession = {
   readonly seconds: number
   readonly remember: boolean
   readonly letterId: Id<'letter'> | null
+  /** Of whoever signed in: the browser is known as all of them from now on. */
+  readonly keys: readonly string[]
 }
+
+/** What a login is known by at the first step. */
+export const keysOf = ({ emailKey, loginKey }: { emailKey: string; loginKey: string | null }): string[] =>
+  loginKey === null ? [emailKey] : [emailKey, loginKey]
 
 /** The statements that open a session, and its cookie. A device not seen before is announced by letter (Decision 11). */
 export async function openSession(
@@ -92,5 +100,5 @@ export async function openSession(
     )
   }
   const cookie = await deps.secrets.sign('session', { id, subject: who.accountId }, now, seconds)
-  return { opened: { cookie, seconds, remember, letterId }, writes }
+  return { opened: { cookie, seconds, remember, letterId, keys: who.keys }, writes }
 }

@@ -22,7 +22,9 @@ export async function proveCode(
   from: Omit<Origin, 'known'>,
 ): Promise<OpenedSession> {
   const now = deps.now()
-  const [window] = codeWindows(step.factorOf, now) as [ReturnType<typeof codeWindows>[number]]
+  const [window] = codeWindows(step.factorOf, now, `:${step.deviceId ?? step.how}`) as [
+    ReturnType<typeof codeWindows>[number],
+  ]
   const query = findLoginById({ id: step.factorOf })
   const [counted, logins] = await commit(deps.db, [countAttempt(window), query])
   if (counted?.rows.length !== 1) {
@@ -35,7 +37,13 @@ export async function proveCode(
     ? await appCodeWrites(deps, login, code)
     : await recoveryCodeWrites(deps, { ...login, by: from }, typed)
   if (!used) return refuse({ code: 'wrong-code' })
-  const { opened, writes } = await openSession(deps, step.who, step.remember, { ...from, known: step.known }, step.how)
+  const { opened, writes } = await openSession(
+    deps,
+    step.who,
+    step.remember,
+    { ...from, known: step.deviceId !== null },
+    step.how,
+  )
   const signedIn = step.who.loginId ? [markSignedIn(step.who.loginId, now, null)] : []
   await onceOnly(() =>
     refusing(() =>

@@ -19,7 +19,7 @@ import { attemptWindows, networkOf, overallWindow } from '#src/domain/sign-in/th
 import { hasSecondFactor, type SecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import type { Deps } from '../deps.ts'
 import { codeToken } from './code-step.ts'
-import { type OpenedSession, type Origin, openSession, type Proved } from './open-session.ts'
+import { keysOf, type OpenedSession, type Origin, openSession, type Proved } from './open-session.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import type { Step } from './start-sign-in.ts'
 
@@ -68,13 +68,20 @@ export async function proveSignIn(deps: Deps, given: Proof, from: Omit<Origin, '
   const [buyer] = customer.rows(customers as ResultSet)
   if (buyer) {
     const { accountId, name, email, guardian } = buyer
-    return finish(deps, { accountId, name, email, loginId: null }, guardian, 'order number', given, from, forgiven)
+    const who = { accountId, name, email, loginId: null, keys: [identifier.key] }
+    return finish(deps, who, guardian, 'order number', given, from, forgiven)
   }
   const [found] = login.rows(logins as ResultSet)
   const verdict = await deps.passwords.verify(given.proof, found?.passwordHash ?? null)
   if (!found || found.disabledAt || !verdict.right) refuse({ code: 'sign-in-failed' })
   const fresh = verdict.outdated ? await deps.passwords.hash(given.proof, deps.random(16)) : null
-  const who = { accountId: found.accountId, name: found.name, email: found.email, loginId: found.id }
+  const who = {
+    accountId: found.accountId,
+    name: found.name,
+    email: found.email,
+    loginId: found.id,
+    keys: keysOf(found),
+  }
   const waits = hasSecondFactor(found, now)
   const more = waits && !fresh ? forgiven : [...forgiven, markSignedIn(found.id, waits ? null : now, fresh)]
   return finish(deps, who, found, 'password', given, from, more)
@@ -89,14 +96,13 @@ async function finish(
   from: Omit<Origin, 'known'>,
   more: readonly Write[],
 ): Promise<Admission> {
-  const known = given.deviceId !== null
-  const { remember, step } = given
+  const { remember, step, deviceId } = given
   if (factor && hasSecondFactor(factor, deps.now())) {
-    const pending = { who, how, remember, known, identifierKey: step.identifier.key, next: step.next }
+    const pending = { who, how, remember, deviceId, next: step.next }
     await commit(deps.db, more)
     return { code: await codeToken(deps, { ...pending, factorOf: factor.id, version: factor.version }) }
   }
-  const { opened, writes } = await openSession(deps, who, remember, { ...from, known }, how)
+  const { opened, writes } = await openSession(deps, who, remember, { ...from, known: deviceId !== null }, how)
   await commit(deps.db, [...writes, ...more])
   return { opened }
 }

@@ -9,7 +9,7 @@ import { fingerprintOf } from '#src/gateways/secrets.ts'
 import type { Deps } from '../deps.ts'
 import { refusing } from '../refusing.ts'
 import { codeToken } from './code-step.ts'
-import { type Origin, openSession } from './open-session.ts'
+import { keysOf, type Origin, openSession } from './open-session.ts'
 import type { Admission } from './prove-sign-in.ts'
 
 /** What every link that opens nothing is refused with, whatever the reason. */
@@ -29,34 +29,38 @@ export async function openLink(deps: Deps, token: string) {
 /** A link that may be used: whoever holds it has read the mail. */
 export type OpenedLink = Awaited<ReturnType<typeof openLink>>
 
+/** Whom a link is for: a login by its own name. */
+export const nameIn = ({ login, accountName }: OpenedLink): string => login?.name ?? accountName
+
 /**
- * Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). `knownAs` is whom the
- * browser's device token belongs to. Answers the session, or the step that asks for a code, and the identifier that it now has proved.
+ * Signs in with a mailed link, once. It is never throttled: nobody else has it (`threats.md`, A4). `deviceFor` answers
+ * the id of the browser's device token where it is one of theirs. Answers the session, or the step that asks for a code.
  */
 export async function redeemLink(
   deps: Deps,
   link: OpenedLink,
-  from: Omit<Origin, 'known'> & { knownAs: string | null },
-): Promise<Admission & { identifierKey: string }> {
+  { deviceFor, ...from }: Omit<Origin, 'known'> & { deviceFor: (key: string) => Promise<string | null> },
+): Promise<Admission> {
   if (link.purpose !== 'sign-in') refuse({ code: 'not-found' })
-  const who = { accountId: link.accountId, loginId: link.loginId, name: link.accountName, email: link.email }
-  const identifierKey = emailKey(link.email)
-  const known = from.knownAs === (await fingerprintOf(identifierKey))
+  const { accountId, loginId, login, email } = link
+  const keys = login ? keysOf(login) : [emailKey(email)]
+  const who = { accountId, loginId, name: nameIn(link), email, keys }
+  const deviceId = await deviceFor(keys[0] as string)
   const now = deps.now()
-  const factor = link.login ?? link.guardian
+  const factor = login ?? link.guardian
   if (factor && hasSecondFactor(factor, now)) {
-    const pending = { who, how: 'mailed link', remember: false, known, identifierKey, next: '/' } as const
+    const pending = { who, how: 'mailed link', remember: false, deviceId, next: '/' } as const
     await refusing(() => commit(deps.db, [useLink(link.id, now), expectOne('invalid-link')]))
-    return { code: await codeToken(deps, { ...pending, factorOf: factor.id, version: factor.version }), identifierKey }
+    return { code: await codeToken(deps, { ...pending, factorOf: factor.id, version: factor.version }) }
   }
-  const { opened, writes } = await openSession(deps, who, false, { ...from, known }, 'mailed link')
+  const { opened, writes } = await openSession(deps, who, false, { ...from, known: deviceId !== null }, 'mailed link')
   await refusing(() =>
     commit(deps.db, [
       useLink(link.id, now),
       expectOne('invalid-link'),
       ...writes,
-      ...(link.loginId ? [markSignedIn(link.loginId, now, null)] : []),
+      ...(loginId ? [markSignedIn(loginId, now, null)] : []),
     ]),
   )
-  return { opened, identifierKey }
+  return { opened }
 }
