@@ -3,7 +3,7 @@ import { findAutopayment } from '#src/db/autopayments.ts'
 import { listPaymentMethods } from '#src/db/payment-methods.ts'
 import { findSettings } from '#src/db/settings.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { autopaymentModes } from '#src/domain/billing/autopayment.ts'
+import { autopaymentModeNames, autopaymentModes } from '#src/domain/billing/autopayment.ts'
 import { amountFrom } from '#src/domain/billing/top-up.ts'
 import { amountInDigits } from '#src/domain/money.ts'
 import { type FieldError, refuse } from '#src/domain/refusal.ts'
@@ -20,7 +20,8 @@ import { BillingInformationPage } from '#views/pages/billing/information.tsx'
 import { paths } from '#views/paths.ts'
 import { billingTabsOf } from './billing-tabs.ts'
 import { frameOf } from './frame.ts'
-import { type FormStatus, mendable } from './mendable.ts'
+import { type Again, saidBy, versionOf } from './meanwhile.ts'
+import { mendable } from './mendable.ts'
 
 /** How the balance is filled by itself, and whom letters about money go to (R235 R237). */
 export const autopaymentPages = new Hono<HttpEnv>()
@@ -28,12 +29,6 @@ export const autopaymentPages = new Hono<HttpEnv>()
   .post(paths.autopayment, may('billing.top-up'), save)
   .get(paths.billingInformation, may('account.follow'), (c) => showInformation(c, null))
   .post(paths.billingInformation, may('account.edit'), saveInformation)
-
-type Again = {
-  readonly form: Record<string, string>
-  readonly errors: readonly FieldError[]
-  readonly status: FormStatus
-}
 
 async function show(c: HttpContext, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findAutopayment(reach), listPaymentMethods(reach)])
@@ -51,13 +46,22 @@ async function show(c: HttpContext, again: Again | null) {
       draft={{
         mode: again?.form.mode ?? autopayment?.mode ?? 'repay',
         refill: again?.form.refill ?? typed,
-        version: Number(again?.form.version ?? autopayment?.version),
+        version: versionOf(again, again?.form.version, autopayment?.version ?? Number.NaN),
         request: c.var.deps.newId('request'),
-        errors: again?.errors ?? [],
+        errors: saidBy(inWords(again), { mode: autopayment && autopaymentModeNames[autopayment.mode], refill: typed }, [
+          'mode',
+          'refill',
+        ]),
       }}
     />
   )
   return c.html(page, again?.status ?? 200)
+}
+
+/** The choice as the page names it. */
+const inWords = (again: Again | null): Again | null => {
+  const mode = autopaymentModes.find((one) => one === again?.form.mode)
+  return again && { ...again, form: { ...again.form, mode: mode ? autopaymentModeNames[mode] : '' } }
 }
 
 async function save(c: HttpContext) {
@@ -90,9 +94,9 @@ async function showInformation(c: HttpContext, again: Again | null) {
       tabs={billingTabsOf(actor)}
       draft={{
         billingEmail: again?.form.billingEmail ?? account.billingEmail,
-        version: Number(again?.form.version ?? account.version),
+        version: versionOf(again, again?.form.version, account.version),
         request: c.var.deps.newId('request'),
-        errors: again?.errors ?? [],
+        errors: saidBy(again, account, ['billingEmail']),
       }}
     />
   )

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { findInvoice, findSeller, type InvoiceRow, invoiceSortValue, listInvoices } from '#src/db/invoices.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { dayOf } from '#src/domain/day.ts'
-import { invoiceId, invoiceKindNames, invoiceNumber } from '#src/domain/invoices/invoice.ts'
+import { billToFields, invoiceId, invoiceKindNames, invoiceNumber } from '#src/domain/invoices/invoice.ts'
 import { formatMoney } from '#src/domain/money.ts'
-import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -25,7 +25,8 @@ import { InvoicePage, InvoicePopup } from '#views/pages/invoices/details.tsx'
 import { InvoiceList, InvoicesPage } from '#views/pages/invoices/list.tsx'
 import { paths } from '#views/paths.ts'
 import { frameOf, wantsPart } from './frame.ts'
-import { type FormStatus, mendable } from './mendable.ts'
+import { type Again, saidBy, versionOf } from './meanwhile.ts'
+import { mendable } from './mendable.ts'
 
 /** Documents of the billing: the list, each as page, popup and PDF, and whom it names (R238–R247 R323). */
 export const invoicePages = new Hono<HttpEnv>()
@@ -69,20 +70,15 @@ async function show(c: HttpContext) {
   return c.html(<InvoicePage frame={frameOf(c, actor)} {...document} />)
 }
 
-type Again = {
-  readonly form: Record<string, string>
-  readonly errors: readonly FieldError[]
-  readonly status: FormStatus
-}
-
 async function showBillTo(c: HttpContext, again: Again | null) {
   const { actor, rows } = await ask(c, (reach) => [findInvoice(reach, invoiceNumber(idIn(c)))])
   const [[invoice]] = rows
   if (!invoice) return refuse({ code: 'not-found' })
   const draft = {
     values: again?.form ?? invoice.billTo,
-    version: Number(again?.form.version ?? invoice.version),
-    ...{ request: c.var.deps.newId('request'), errors: again?.errors ?? [] },
+    version: versionOf(again, again?.form.version, invoice.version),
+    request: c.var.deps.newId('request'),
+    errors: saidBy(again, invoice.billTo, billToFields),
   }
   const page = <BillToPage frame={frameOf(c, actor)} number={invoice.number} draft={draft} />
   return c.html(page, again?.status ?? 200)

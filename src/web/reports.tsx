@@ -163,8 +163,15 @@ async function mended(c: HttpContext, form: Record<string, string>, report: Unde
     return await act()
   } catch (error) {
     const { errors, status } = mendable(error)
-    return showForm(c, report, typedIn(form), errors, status)
+    const under = status === 412 ? await asItIsNow(c) : report
+    return showForm(c, under, typedIn(form), errors, status)
   }
+}
+
+/** The report in the version that it has by now: what was typed can be sent again. */
+async function asItIsNow(c: HttpContext): Promise<Under> {
+  const { rows } = await ask(c, (reach) => [findReport(reach, idIn(c))])
+  return rows[0][0] ?? refuse({ code: 'not-found' })
 }
 
 async function switchOver(c: HttpContext) {

@@ -3,7 +3,7 @@ import { listOwnSessions } from '#src/db/sessions.ts'
 import { findSettings, type SettingsRow } from '#src/db/settings.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { refuse } from '#src/domain/refusal.ts'
 import { type SettingsTab, settingsTabs } from '#src/domain/settings/fields.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -16,7 +16,8 @@ import { editableOf, saveSettings } from '#src/use-cases/settings/save-settings.
 import { SettingsPage } from '#views/pages/settings/fields.tsx'
 import { SessionsPage } from '#views/pages/settings/sessions.tsx'
 import { paths } from '#views/paths.ts'
-import { type FormStatus, mendable } from './mendable.ts'
+import { type Again, saidBy, versionOf } from './meanwhile.ts'
+import { mendable } from './mendable.ts'
 import { settingsFrameOf } from './settings-frame.tsx'
 
 /** The settings of oneself and of the account, tab by tab, and where one is signed in. */
@@ -33,12 +34,6 @@ export const settingsPages = new Hono<HttpEnv>()
   .post('/settings/sessions/:id/ends', signedIn(), endOne)
   .post(paths.otherSessionsEnds, signedIn(), endOthers)
 
-type Again = {
-  readonly form: Record<string, string>
-  readonly errors: readonly FieldError[]
-  readonly status: FormStatus
-}
-
 const isOfLogin = (tab: SettingsTab): boolean => tab === 'personal' || tab === 'formats'
 
 async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
@@ -46,19 +41,21 @@ async function show(c: HttpContext, tab: SettingsTab, again: Again | null) {
   const [[row]] = rows
   if (!row || (isOfLogin(tab) && !row.login)) return refuse({ code: 'forbidden' })
   const { account, login } = row
+  const fields = editableOf(actor, settingsTabs[tab])
   const draft = {
     values: again?.form ?? { ...account, ...login, name: account.name, email: '' },
     versions: {
-      account: Number(again?.form.version ?? account.version),
-      login: login && Number(again?.form.loginVersion ?? login.version),
+      account: versionOf(again, again?.form.version, account.version),
+      login: login && versionOf(again, again?.form.loginVersion, login.version),
     },
-    ...{ request: c.var.deps.newId('request'), now: c.var.deps.now(), errors: again?.errors ?? [] },
+    ...{ request: c.var.deps.newId('request'), now: c.var.deps.now() },
+    errors: saidBy(again, { ...login, ...account }, fields),
   }
   const page = (
     <SettingsPage
       frame={settingsFrameOf(c, actor)}
       tab={tab}
-      fields={editableOf(actor, settingsTabs[tab])}
+      fields={fields}
       fixed={tab === 'personal' ? fixedOf(actor, row) : []}
       draft={draft as never}
     />

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findWarningChoice } from '#src/db/warnings.ts'
-import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { refuse } from '#src/domain/refusal.ts'
+import { type Lead, leadInWords } from '#src/domain/warnings/leads.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody, formValues } from '#src/http/bodies.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -10,7 +11,8 @@ import { leaveNotice } from '#src/http/notices.ts'
 import { chooseWarnings } from '#src/use-cases/warnings/choose-warnings.ts'
 import { WarningsPage } from '#views/pages/settings/warnings.tsx'
 import { paths } from '#views/paths.ts'
-import { type FormStatus, mendable } from './mendable.ts'
+import { type Again, saidBy, versionOf } from './meanwhile.ts'
+import { mendable } from './mendable.ts'
 import { settingsFrameOf } from './settings-frame.tsx'
 
 /** When the account is warned of ends (R307). */
@@ -18,15 +20,9 @@ export const warningPages = new Hono<HttpEnv>()
   .get(paths.warnings, may('account.follow'), (c) => show(c, null))
   .post(paths.warnings, may('account.edit'), save)
 
-type Again = {
-  readonly leads: readonly number[]
-  readonly weeklyDigest: boolean | undefined
-  readonly version: number
-  readonly errors: readonly FieldError[]
-  readonly status: FormStatus
-}
+type Typed = Again & { readonly leads: readonly number[]; readonly weeklyDigest: boolean | undefined }
 
-async function show(c: HttpContext, again: Again | null) {
+async function show(c: HttpContext, again: Typed | null) {
   const { actor, rows } = await ask(c, (reach) => [findWarningChoice(reach)])
   const [[row]] = rows
   if (!row) return refuse({ code: 'not-found' })
@@ -36,13 +32,19 @@ async function show(c: HttpContext, again: Again | null) {
       email={row.email}
       leads={again?.leads ?? row.leads}
       weeklyDigest={row.kind === 'customer' ? null : (again?.weeklyDigest ?? row.weeklyDigest)}
-      version={again?.version ?? row.version}
+      version={versionOf(again, again?.form.version, row.version)}
       request={c.var.deps.newId('request')}
-      errors={again?.errors ?? []}
+      errors={saidBy(again && { ...again, form: inWords(again) }, inWords(row), Object.keys(inWords(row)))}
     />
   )
   return c.html(page, again?.status ?? 200)
 }
+
+/** A choice in the words of the form, by its fields. */
+const inWords = ({ leads, weeklyDigest }: { leads: readonly number[]; weeklyDigest: boolean | undefined }) => ({
+  leads: leads.length === 0 ? 'no warnings' : leads.map((lead) => leadInWords(lead as Lead)).join(', '),
+  ...(weeklyDigest === undefined ? {} : { weeklyDigest: weeklyDigest ? 'each Monday' : 'no weekly letter' }),
+})
 
 async function save(c: HttpContext) {
   const form = await formBody(c)
@@ -52,7 +54,7 @@ async function save(c: HttpContext) {
   try {
     await chooseWarnings(c.var.deps, c.var.asking, { version, leads, weeklyDigest }, await onceOfForm(c, form))
   } catch (error) {
-    return show(c, { leads, weeklyDigest, version, ...mendable(error) })
+    return show(c, { form, leads, weeklyDigest, ...mendable(error) })
   }
   leaveNotice(c, 'settings-saved')
   return c.redirect(paths.warnings, 303)

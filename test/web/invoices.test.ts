@@ -137,6 +137,8 @@ describe('an invoice', () => {
     const late = await billing.submit(other, 'main form.form', { city: 'Gera' })
     expect(late.status).toBe(412)
     expect(late.dom.querySelector('#city')?.getAttribute('value')).toBe('Gera')
+    expect(late.dom.querySelector('#city-error')?.text).toBe('Error: It says “Weimar” now')
+    expect((await billing.submit(late, 'main form.form')).text).toContain('Billing data saved')
   })
 
   test('of somebody else, and one that is none, are not there', async () => {

@@ -102,8 +102,21 @@ describe('R237 autopayment', () => {
   test('a choice made meanwhile in another tab is not overwritten', async () => {
     const stale = await billing.open('/billing/autopayment')
     await save({ mode: 'none' })
-    expect((await billing.submit(stale, 'main form', { mode: 'repay' })).status).toBe(412)
+    const late = await billing.submit(stale, 'main form', { mode: 'repay' })
+    expect([late.status, late.dom.querySelector('#mode-error')?.text]).toEqual([
+      412,
+      expect.stringMatching(/^Error: It says “.+” now$/),
+    ])
+    expect((await billing.submit(late, 'main form')).text).toContain('Saved.')
   })
+})
+
+test('the e-mail for billing that somebody else changed meanwhile is shown, and sent again it is saved (R235)', async () => {
+  const [one, other] = [await billing.open('/billing/information'), await billing.open('/billing/information')]
+  await billing.submit(one, 'main form', { billingEmail: 'one@fabrikam.example' })
+  const late = await billing.submit(other, 'main form', { billingEmail: 'other@fabrikam.example' })
+  expect([late.status, late.text]).toEqual([412, expect.stringContaining('It says “one@fabrikam.example” now')])
+  expect((await billing.submit(late, 'main form')).text).toContain('Saved.')
 })
 
 test('R235: the e-mail for billing is saved on its tab', async () => {

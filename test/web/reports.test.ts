@@ -92,6 +92,7 @@ test('two tabs that edit one report: the second is told, and what was typed stay
   const late = await browser.submit(other, 'main form.form', { hour: '17' })
   expect(late.status).toBe(412)
   expect(late.dom.querySelector('#hour option[selected]')?.getAttribute('value')).toBe('17')
+  expect((await browser.submit(late, 'main form.form')).text).toContain('Report saved')
 })
 
 test.each([

@@ -130,10 +130,29 @@ test('of two tabs the second is told that somebody was faster, keeps what was ty
   await save(one, { phone: '1' })
   const late = await save(other, { phone: '2' })
   expect([late.status, late.dom.querySelector('#phone')?.getAttribute('value')]).toEqual([412, '2'])
-  expect((await save(contact, { billingLastName: 'Berg' })).status).toBe(412)
-  expect((await save(await browser.open('/settings/billing-contact'), { billingLastName: 'Berg' })).text).toContain(
-    'Saved.',
-  )
+  expect(late.dom.querySelector('#phone-error')?.text).toBe('Error: It says “1” now')
+  expect(late.dom.querySelectorAll('[role="alert"] a').map((one) => one.getAttribute('href'))).toEqual(['#phone'])
+  expect([(await save(late, {})).text, await account()]).toEqual([
+    expect.stringContaining('Saved.'),
+    expect.objectContaining({ phone: '2' }),
+  ])
+  const again = await save(contact, { billingLastName: 'Berg' })
+  expect([again.status, (await save(again, {})).text]).toEqual([412, expect.stringContaining('Saved.')])
+  expect(await account()).toMatchObject({ phone: '2', billing_last_name: 'Berg' })
+})
+
+test('a personal tab that another tab of the same login was faster than is sent again with what was typed', async () => {
+  await as('full')
+  const [one, other] = [await browser.open('/settings'), await browser.open('/settings')]
+  await save(one, { firstName: 'Fay', lastName: 'Ito', vatNumber: 'DE123456789' })
+  const late = await save(other, { firstName: 'May', lastName: 'Ito' })
+  expect(late.status).toBe(412)
+  expect(late.dom.querySelector('#firstName-error')?.text).toBe('Error: It says “Fay” now')
+  expect(late.dom.querySelector('#vatNumber-error')?.text).toBe('Error: It says “DE123456789” now')
+  expect((await save(late, { vatNumber: 'DE123456789' })).text).toContain('Saved.')
+  expect((await portal.db.rows('select name from logins where id = ?', fabrikam.logins.full.loginId))[0]).toEqual({
+    name: 'May Ito',
+  })
 })
 
 test.each([

@@ -40,6 +40,8 @@ test('of two tabs the second is told, and what it marked stays (R307)', async ()
   await choose(one, ['90'])
   const late = await choose(other, ['3'])
   expect([late.status, marked(late)]).toEqual([412, ['3']])
+  expect(late.dom.querySelector('#leads-error')?.text).toBe('Error: It says “90 days before” now')
+  expect(marked(await browser.submit(late, 'main form'))).toEqual(['3'])
 })
 
 test('a lead time that is not offered comes back with how to mend it', async () => {
