@@ -18,6 +18,7 @@ const event: Shape = {
     subject: z.strictObject({ kind: z.enum(subjectKinds), id: z.string(), name: z.string() }),
     before: values.meta({ description: 'What changed, as it was.' }),
     after: values.meta({ description: 'What changed, as it is since.' }),
+    address: z.string().meta({ description: 'The network address that it was done from.' }),
   }),
   example: {
     id: 'evt_00-00042',
@@ -27,6 +28,7 @@ const event: Shape = {
     subject: { kind: 'license', id: 'lic_00-northwind-jansen-1', name: 'S-7K2M9-QX4TD' },
     before: { comment: '' },
     after: { comment: 'Hoofdvestiging' },
+    address: '192.0.2.7',
   },
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { type EventFilter, kindsByReader } from '#src/domain/events/filter.ts'
 import { build, compile, compiledBy, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
@@ -40,13 +40,16 @@ export type EventPage = {
 
 /** Who asks, as `kindsByReader` names them. */
 const reader: SQL = sql`coalesce(
-  (select ${accounts.kind} || '/' || coalesce(${logins.role}, '') from ${sessions} join ${accounts} on ${accounts.id} = ${sessions.accountId}
+  (select ${accounts.kind} || '/' || coalesce(${logins.role}, '') || '/' || coalesce(${logins.isMaster}, 0) from ${sessions} join ${accounts} on ${accounts.id} = ${sessions.accountId}
     left join ${logins} on ${logins.id} = ${sessions.loginId} where ${sessions.id} = ${sql.placeholder('credential')}),
-  (select ${accounts.kind} || '/' || ${apiKeys.role} from ${apiKeys} join ${accounts} on ${accounts.id} = ${apiKeys.accountId}
+  (select ${accounts.kind} || '/' || ${apiKeys.role} || '/' || ${apiKeys.isMaster} from ${apiKeys} join ${accounts} on ${accounts.id} = ${apiKeys.accountId}
     where ${apiKeys.hash} = ${sql.placeholder('credential')}))`
 
 /** The kinds of thing the reader may see, looked up in the domain's table; nobody unknown sees any. */
 const kindsSeen: SQL = sql`(select value from json_each(${sql.placeholder('kindsByReader')}, '$."' || ${reader} || '"'))`
+/** What the reader did to their own login and sessions. */
+const isOwnDoing: SQL = sql`${eventReach.subjectKind} in ('login', 'session') and ${eventReach.actorId} =
+  (select coalesce(${sessions.loginId}, ${sessions.accountId}) from ${sessions} where ${sessions.id} = ${sql.placeholder('credential')})`
 const kindsByReaderText = JSON.stringify(kindsByReader)
 
 type Shape = `${'actor' | ''}|${'action' | ''}|${'subject' | ''}|${'from' | ''}|${'to' | ''}|${'after' | 'before' | ''}`
@@ -73,7 +76,7 @@ const listOf = compiledBy((shape: Shape) => {
         given(subject, sql`${eventReach.subjectId} = ${sql.placeholder('subject')}`),
         given(from, sql`${eventReach.at} >= ${sql.placeholder('from')}`),
         given(to, sql`${eventReach.at} < ${sql.placeholder('to')}`),
-        inArray(eventReach.subjectKind, kindsSeen),
+        or(inArray(eventReach.subjectKind, kindsSeen), isOwnDoing),
         beside ? keyset(beside === 'before') : undefined,
       ),
     )

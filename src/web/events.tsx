@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { listDoers } from '#src/db/doers.ts'
 import { listEvents } from '#src/db/events.ts'
 import type { Actor } from '#src/domain/accounts/actor.ts'
+import { allows } from '#src/domain/accounts/acts.ts'
 import { selfMoving } from '#src/domain/events/actions.ts'
 import { ask } from '#src/http/ask.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
@@ -36,6 +37,6 @@ async function showEvents(c: HttpContext) {
   )
 }
 
-/** Whoever signed in without a login knows of nobody but themselves. */
-const doersFor = ({ loginId, account }: Actor, doers: readonly Doer[]): readonly Doer[] =>
-  loginId === null ? [{ id: account.id, name: account.name }] : doers
+/** Whoever may not see the logins and keys of the account knows of themselves; of others their lines tell. */
+const doersFor = (actor: Actor, doers: readonly Doer[]): readonly Doer[] =>
+  allows(actor, 'login.read') ? doers : [{ id: actor.loginId ?? actor.account.id, name: actor.name }]

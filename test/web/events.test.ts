@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { acme, ada, contoso } from '#dev/world/people.ts'
+import { acme, ada, contoso, fabrikam, northwind } from '#dev/world/people.ts'
 import { changesOf, sideInWords } from '#views/event-words.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 
@@ -73,7 +73,7 @@ test('before and after are words, not code: lists, yes and no, money, instants (
 
 test('the trail pages and downloads as CSV (R334 R335)', async () => {
   await portal.db.client.execute(`insert into events (id, account_id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name, address, request_id)
-    select 'evt_x' || value, '${ada.accountId}', value, 'customer', 'x', 'Ada Byron', 'session.started', 'session', 's' || value, 'Firefox', '192.0.2.1', 'req_x'
+    select 'evt_x' || value, '${ada.accountId}', value, 'customer', '${ada.accountId}', 'Ada Byron', 'session.started', 'session', 's' || value, 'Firefox', '192.0.2.1', 'req_x'
     from (with recursive s(value) as (select 1 union all select value + 1 from s where value < 1200) select value from s)`)
   const first = await browser.open('/events')
   const second = await browser.follow(first, 'Next')
@@ -99,10 +99,51 @@ test("nobody sees another account's trail, and above it everybody does (T1)", as
 test('a login without a permission does not see what happened to the things behind it (Decision 11)', async () => {
   const servers = portal.browser()
   await signIn(servers, 'servers@fabrikam.example', 'portico-demo')
-  expect((await servers.open('/events?action=session.started')).text).toContain('No event fits.')
+  expect((await servers.open('/events?action=order.received')).text).toContain('No event fits.')
   const admin = portal.browser()
   await signIn(admin, 'admin@fabrikam.example', 'portico-demo')
-  expect(rowsOf(await admin.open('/events?action=session.started')).length).toBeGreaterThan(0)
+  expect(rowsOf(await admin.open('/events?action=session.started')).length).toBeGreaterThan(1)
+})
+
+test('what happens to logins, keys and sessions is for the master; of the rest each sees their own alone (Decision 11)', async () => {
+  const { full, billing } = fabrikam.logins
+  const [master, other] = [portal.browser(), portal.browser()]
+  await signIn(master, full.email, 'portico-demo')
+  await signIn(other, billing.email, 'portico-demo')
+  const form = await other.open('/settings')
+  await other.submit(form, 'main form.card', { firstName: 'Bo', lastName: 'Ek' })
+  await portal.db.client.execute(`insert into events (id, account_id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name, address, request_id)
+    select 'evt_' || action, '${fabrikam.accountId}', 1, 'login', '${full.loginId}', '${full.name}', action, kind, 'x', 'Nightly', '192.0.2.1', 'req_x'
+    from (select 'api-key.created' as action, 'api-key' as kind union all select 'login.role-changed', 'login')`)
+  const who = async (one: Browser, action: string) =>
+    rowsOf(await one.open(`/events?action=${action}`)).map(({ text }) => text)
+  for (const action of ['session.started', 'login.edited'])
+    expect([
+      action,
+      (await who(other, action)).every((text) => text.includes('Bo Ek') || text.includes(billing.name)),
+    ]).toEqual([action, true])
+  expect(await who(other, 'session.started')).toHaveLength(1)
+  expect(await who(other, 'login.edited')).toHaveLength(1)
+  for (const action of ['api-key.created', 'login.role-changed']) expect(await who(other, action)).toEqual([])
+  for (const action of ['api-key.created', 'login.role-changed', 'login.edited'])
+    expect([action, (await who(master, action)).length > 0]).toEqual([action, true])
+  const names = async (one: Browser) =>
+    (await one.open('/events')).dom.querySelectorAll('select[name=actor] option').map(({ text }) => text)
+  expect(await names(master)).toContain(fabrikam.logins.servers.name)
+  expect(await names(other)).not.toContain(fabrikam.logins.servers.name)
+  expect(await names(other)).toContain('Bo Ek')
+})
+
+test('an order number shows the sign-ins with an order number, and none of the logins of the account (Decision 11)', async () => {
+  await portal.db.client.execute({
+    sql: `insert into logins (id, account_id, name, email, email_key, role, is_master, password_hash, created_at)
+      select 'log_ada', ?, 'Charles B.', 'charles@ada.example', 'charles@ada.example', 'full', 1, password_hash, 0 from logins where id = ?`,
+    args: [ada.accountId, northwind.loginId],
+  })
+  await signIn(portal.browser(), 'charles@ada.example', 'portico-demo')
+  const page = await browser.open('/events?action=session.started')
+  expect(rowsOf(page).length).toBeGreaterThan(0)
+  expect(page.html).not.toContain('Charles B.')
 })
 
 test('the trail cannot be changed or deleted, not even behind the door (I8)', async () => {

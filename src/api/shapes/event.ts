@@ -10,6 +10,7 @@ export const eventShape = (row: EventRow) => ({
   subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
   before: row.before,
   after: row.after,
+  address: row.address,
 })
 
 const json = (value: Record<string, unknown> | null): string | null => (value === null ? null : JSON.stringify(value))
@@ -27,4 +28,5 @@ export const eventColumns: readonly Column<EventRow>[] = [
   ['subjectName', (row) => row.subjectName],
   ['before', (row) => json(row.before)],
   ['after', (row) => json(row.after)],
+  ['address', (row) => row.address],
 ]

@@ -14,11 +14,11 @@ export type EventFilter = {
   readonly to: Day | null
 }
 
-/** Who may see a thing may see what happened to it (Decision 11). */
+/** Who may see a thing may see what happened to it (Decision 11); and everybody what they did to their own login and sessions. */
 export const actToSee: Record<SubjectKind, Act> = {
   account: 'account.follow',
   'activation-key': 'license.read',
-  'api-key': 'account.follow',
+  'api-key': 'api-key.read',
   balance: 'billing.read',
   computer: 'computer.read',
   'computer-group': 'computer.read',
@@ -27,25 +27,29 @@ export const actToSee: Record<SubjectKind, Act> = {
   job: 'job.read',
   letter: 'letter.read',
   license: 'license.read',
-  login: 'account.follow',
+  login: 'login.read',
   order: 'order.read',
   payment: 'payment.read',
   'payment-method': 'billing.read',
   quote: 'quote.read',
   report: 'report.read',
-  session: 'account.read',
+  session: 'login.read',
   subscription: 'license.read',
   support: 'license.read',
 }
 
 /** The kinds of thing that somebody may see. */
-export const kindsSeen = (accountKind: AccountKind, role: Role | null): SubjectKind[] =>
-  subjectKinds.filter((kind) => allows({ accountKind, role, access: 'read' }, actToSee[kind]))
+export const kindsSeen = (accountKind: AccountKind, role: Role | null, isMaster = false): SubjectKind[] =>
+  subjectKinds.filter((kind) => allows({ accountKind, role, access: 'read', isMaster }, actToSee[kind]))
 
 /**
- * The kinds for everybody there is, by `account kind/role` (no role: an order number). The database knows who asks, so
+ * The kinds for everybody there is, by `account kind/role/master` (no role: an order number; 1: the master). The database knows who asks, so
  * a query picks the entry itself, and the list is still one round trip.
  */
 export const kindsByReader: Readonly<Record<string, readonly SubjectKind[]>> = Object.fromEntries(
-  accountKinds.flatMap((kind) => [...roles, null].map((role) => [`${kind}/${role ?? ''}`, kindsSeen(kind, role)])),
+  accountKinds.flatMap((kind) =>
+    [...roles, null].flatMap((role) =>
+      [0, 1].map((master) => [`${kind}/${role ?? ''}/${master}`, kindsSeen(kind, role, master === 1)]),
+    ),
+  ),
 )

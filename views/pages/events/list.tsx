@@ -27,7 +27,9 @@ export const EventsPage = ({ frame, list, doers }: { frame: Frame; list: ListPro
   <Portal frame={frame} title="Events">
     <header>
       <h1>Events</h1>
-      <p class="soft">Everything that happened in this account. Lines are never changed or deleted.</p>
+      <p class="soft">
+        What happened in this account, as far as your role shows it. Lines are never changed or deleted.
+      </p>
     </header>
     <form
       class="row"
