@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { LoginRow } from '#src/db/sub-logins.ts'
 import type { HttpContext, HttpEnv } from '#src/http/context.ts'
 import { may } from '#src/http/guards.ts'
 import { loginList } from '#src/http/lists/logins.ts'
@@ -14,6 +15,8 @@ export const loginCalls = new Hono<HttpEnv>().get('/api/v1/logins', may('login.r
 
 function list(c: HttpContext) {
   const { limit, cursor, format } = listQuery(c, loginQuery)
-  const answer = { name: 'logins', format, shape: loginShape, columns: loginColumns }
+  const now = c.var.deps.now()
+  const shape = (row: LoginRow) => loginShape(row, now)
+  const answer = { name: 'logins', format, shape, columns: loginColumns(now) }
   return answerList(c, loginList(), { ...answer, page: { limit, cursor: cursor ?? null } })
 }

@@ -15,7 +15,8 @@ const columns = {
   role: logins.role,
   isMaster: logins.isMaster,
   lastSignInAt: logins.lastSignInAt,
-  twoFactorSince: logins.totpSince,
+  totpSeed: logins.totpSeed,
+  totpResetAt: logins.totpResetAt,
   version: logins.version,
   createdAt: logins.createdAt,
 }

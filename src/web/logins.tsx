@@ -83,8 +83,9 @@ async function showLogin(c: HttpContext, errors: readonly FieldError[], role?: s
   ])
   const [[login], changes] = rows
   if (!login) return refuse({ code: 'not-found' })
+  const { deps } = c.var
   const change = changes.find(({ loginId }) => loginId === login.id) ?? null
-  const page = { login, change, role: role ?? login.role, request: c.var.deps.newId('request'), errors }
+  const page = { login, change, role: role ?? login.role, now: deps.now(), request: deps.newId('request'), errors }
   return c.html(<LoginPage frame={settingsFrameOf(c, actor)} {...page} />, status)
 }
 

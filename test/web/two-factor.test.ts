@@ -272,6 +272,19 @@ describe('an account that wants two-factor of every login', () => {
     const path = `/settings/logins/${servers.loginId}/two-factor-reset`
     const reset = async () => browser.submit(await browser.open(path), 'form[action$="two-factor-resets"]')
     expect((await reset()).text).toContain('It goes off at')
+    const seen = async () => ({
+      list: (await browser.open('/settings/logins')).dom
+        .querySelectorAll('tbody tr')
+        .find((row) => row.text.includes(servers.name))
+        ?.querySelector('[data-label="Two-factor"]')?.text,
+      offered: (await browser.open(`/settings/logins/${servers.loginId}`)).text.includes('Reset it'),
+      api: (
+        (await (await portal.call('GET', '/api/v1/logins', { key: fabrikam.apiKey })).json()) as {
+          data: { id: string; twoFactor: boolean }[]
+        }
+      ).data.find(({ id }) => id === servers.loginId)?.twoFactor,
+    })
+    expect(await seen()).toEqual({ list: 'Onbeing reset', offered: true, api: true })
     await portal.deps.settled()
     expect(lettersTo(servers.email)).toContain('Your second factor will be reset')
     portal.deps.clock.forward(minute)
@@ -295,6 +308,7 @@ describe('an account that wants two-factor of every login', () => {
     expect(await isIn(free)).toBe(true)
     const other = fabrikam.logins.full.loginId
     await signIn(browser, full.email, demoPassword)
+    expect(await seen()).toEqual({ list: 'Off', offered: false, api: false })
     expect((await browser.request('POST', `/settings/logins/${other}/two-factor-resets`)).status).toBe(409)
     expect((await browser.request('POST', `/settings/logins/${northwind.loginId}/two-factor-resets`)).status).toBe(404)
   })

@@ -1,7 +1,8 @@
 import type { Role } from '../accounts/permissions.ts'
+import type { SecondFactor } from '../sign-in/two-factor.ts'
 
 /** A login of an account, as its master login sees it. */
-export type LoginSummary = {
+export type LoginSummary = SecondFactor & {
   readonly id: string
   readonly name: string
   /** The login name; a sub-login has none and signs in with its e-mail. */
@@ -10,8 +11,6 @@ export type LoginSummary = {
   readonly role: Role
   readonly isMaster: boolean
   readonly lastSignInAt: Date | null
-  /** Since when two-factor is on; `null` while it is off. */
-  readonly twoFactorSince: Date | null
   readonly version: number
   readonly createdAt: Date
 }

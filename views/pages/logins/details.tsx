@@ -1,7 +1,9 @@
 import type { EmailChangeSummary } from '#src/domain/email-changes/email-change.ts'
 import type { LoginSummary } from '#src/domain/logins/login.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
+import { hasSecondFactor } from '#src/domain/sign-in/two-factor.ts'
 import { ErrorSummary } from '../../components/error-summary.tsx'
+import { SecondFactorState } from '../../components/second-factor-state.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -14,12 +16,13 @@ type Props = {
   change: EmailChangeSummary | null
   /** The role that is chosen in the form. */
   role: string
+  now: Date
   request: string
   errors: readonly FieldError[]
 }
 
 /** One login: its role, and its removal. */
-export const LoginPage = ({ frame, login, change, role, request, errors }: Props) => (
+export const LoginPage = ({ frame, login, change, role, now, request, errors }: Props) => (
   <Portal frame={frame} title={login.name} error={errors.length > 0}>
     <nav aria-label="Breadcrumb">
       <a href={paths.logins}>Logins</a> › <bdi>{login.name}</bdi>
@@ -45,8 +48,8 @@ export const LoginPage = ({ frame, login, change, role, request, errors }: Props
       <dd>{login.lastSignInAt ? <At at={login.lastSignInAt} /> : 'Never'}</dd>
       <dt>Two-factor</dt>
       <dd>
-        {login.twoFactorSince ? 'On' : 'Off'}
-        {login.twoFactorSince && !login.isMaster && (
+        <SecondFactorState login={login} now={now} />
+        {hasSecondFactor(login, now) && !login.isMaster && (
           <>
             {' '}
             · <a href={paths.twoFactorReset(login.id)}>Reset it</a>

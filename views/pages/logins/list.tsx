@@ -1,5 +1,6 @@
 import { roleNames } from '#src/domain/accounts/permissions.ts'
 import type { InvitationSummary, LoginSummary } from '#src/domain/logins/login.ts'
+import { SecondFactorState } from '../../components/second-factor-state.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -45,7 +46,7 @@ export const LoginsPage = ({ frame, logins, invitations, now, request }: Props) 
       </thead>
       <tbody>
         {logins.map((login) => (
-          <Row login={login} />
+          <Row login={login} now={now} />
         ))}
       </tbody>
     </table>
@@ -54,9 +55,11 @@ export const LoginsPage = ({ frame, logins, invitations, now, request }: Props) 
 )
 
 const Row = ({
-  login: { id, name, login, email, role, isMaster, lastSignInAt, twoFactorSince },
+  login: { id, name, login, email, role, isMaster, lastSignInAt, ...factor },
+  now,
 }: {
   login: LoginSummary
+  now: Date
 }) => (
   <tr>
     <th scope="row" data-label="Who">
@@ -65,7 +68,9 @@ const Row = ({
     </th>
     <td data-label="Role">{isMaster ? 'Master login, full access' : roleNames[role]}</td>
     <td data-label="Last sign-in">{lastSignInAt ? <At at={lastSignInAt} /> : 'Never'}</td>
-    <td data-label="Two-factor">{twoFactorSince ? <span class="good">On</span> : <span class="due">Off</span>}</td>
+    <td data-label="Two-factor">
+      <SecondFactorState login={factor} now={now} />
+    </td>
     <td>
       {!isMaster && (
         <a class="act" href={paths.login(id)}>

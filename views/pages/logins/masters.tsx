@@ -1,4 +1,5 @@
 import { hasSecondFactor } from '#src/domain/sign-in/two-factor.ts'
+import { SecondFactorState } from '../../components/second-factor-state.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
@@ -76,8 +77,7 @@ const Found = ({ logins, now }: Pick<Props, 'logins' | 'now'>) => (
           </td>
           <td data-label="Last sign-in">{one.lastSignInAt ? <At at={one.lastSignInAt} /> : 'Never'}</td>
           <td data-label="Two-factor">
-            {hasSecondFactor(one, now) ? <span class="good">On</span> : <span class="due">Off</span>}
-            {one.totpResetAt && one.totpResetAt > now && <small class="due">being reset</small>}
+            <SecondFactorState login={one} now={now} />
           </td>
           <td>
             {hasSecondFactor(one, now) && (
