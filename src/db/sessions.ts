@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { type Reach, within } from './reach.ts'
@@ -31,11 +31,23 @@ const open = compile(
 /** One's own sessions that could be used, the last seen first. */
 export const listOwnSessions = (reach: Reach, now: Date) => open({ ...within(reach), now: now.getTime() })
 
-/** Ends sessions at once: their cookies are refused from the next request on. */
-export const endSessions = (ids: readonly Id<'session'>[], at: Date): Write =>
+/** Ends a session at once: its cookie is refused from the next request on. */
+export const endOneSession = (id: Id<'session'>, at: Date): Write =>
   write(
     build
       .update(sessions)
       .set({ endedAt: at })
-      .where(sql`id in (select value from json_each(${JSON.stringify(ids)})) and ended_at is null`),
+      .where(and(eq(sessions.id, id), isNull(sessions.endedAt))),
+  )
+
+/** Ends all of one's own sessions but the one that asks, however many there are. */
+export const endOtherSessions = (credential: string, at: Date): Write =>
+  write(
+    build
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(
+        sql`sessions.account_id = (select me.account_id from sessions as me where me.id = ${credential})
+          and ${own(sql`${credential}`, sql`${at.getTime()}`)} and sessions.id <> ${credential}`,
+      ),
   )

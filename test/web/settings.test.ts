@@ -205,6 +205,26 @@ describe('sessions', () => {
     expect(Number(told[0]?.n)).toBeGreaterThanOrEqual(2)
   })
 
+  test('all others end together, more than the page shows too, and nobody else’s (A7)', async () => {
+    const [other, servers] = [portal.browser(), portal.browser()]
+    await as('full', other)
+    await as('servers', servers)
+    await as('full')
+    await portal.db.client.execute({
+      sql: `insert into sessions (id, account_id, login_id, remember, device, address, place, created_at, last_seen_at, proved_at, idle_until, expires_at)
+        select 'ses_x' || value, account_id, login_id, 0, device, address, place, created_at, last_seen_at + 1, proved_at, idle_until, expires_at
+        from sessions, json_each((select json_group_array(n) from (with recursive s(n) as (select 1 union all select n + 1 from s where n < 120) select n from s)))
+        where sessions.id = (select id from sessions where login_id = ? order by created_at desc, rowid desc limit 1)`,
+      args: [fabrikam.logins.full.loginId],
+    })
+    await browser.submit(await browser.open('/settings/sessions'), 'form[action="/settings/sessions/ends"]')
+    const open = async (loginId: string) =>
+      portal.db.rows('select id from sessions where login_id = ? and ended_at is null', loginId)
+    expect(await open(fabrikam.logins.full.loginId)).toHaveLength(1)
+    expect((await browser.open('/settings')).status).toBe(200)
+    expect((await servers.open('/settings')).status).toBe(200)
+  })
+
   test('a customer without a login sees those of order numbers, and nobody ends one of somebody else', async () => {
     await as('full')
     const [{ id } = {}] = await portal.db.rows(

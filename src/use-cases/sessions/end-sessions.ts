@@ -1,5 +1,6 @@
 import { commit } from '#src/db/commit.ts'
-import { endSessions, listOwnSessions } from '#src/db/sessions.ts'
+import { endOneSession, endOtherSessions, listOwnSessions } from '#src/db/sessions.ts'
+import type { Id } from '#src/domain/ids.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
@@ -7,7 +8,7 @@ import { byActor, record } from '../record.ts'
 
 /**
  * Ends one of one's own sessions, or all but the one that asks (`others`): their cookies are refused from the next
- * request on. Returns how many ended. Refuses `not-found` for a session that is not one's own or has ended.
+ * request on. The trail names those that the page shows, at most a hundred. Returns how many it names. Refuses `not-found` for a session that is not one's own or has ended.
  */
 export async function endOwnSessions(deps: Deps, asking: Asking, which: { id: string } | 'others'): Promise<number> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [listOwnSessions(reach, deps.now())])
@@ -16,10 +17,9 @@ export async function endOwnSessions(deps: Deps, asking: Asking, which: { id: st
   if (which !== 'others' && ending.length === 0) return refuse({ code: 'not-found' })
   if (ending.length === 0) return 0
   await commit(deps.db, [
-    endSessions(
-      ending.map(({ id }) => id),
-      deps.now(),
-    ),
+    which === 'others'
+      ? endOtherSessions(asking.credential.id, deps.now())
+      : endOneSession(which.id as Id<'session'>, deps.now()),
     ...ending.map(({ id, device }) =>
       record(deps, byActor(actor, asking), {
         action: 'session.ended',
