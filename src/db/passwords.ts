@@ -14,6 +14,7 @@ const ownLogin = compile(
       name: logins.name,
       email: logins.email,
       passwordHash: logins.passwordHash,
+      passwordChangedAt: logins.passwordChangedAt,
       totpSeed: logins.totpSeed,
       totpResetAt: logins.totpResetAt,
       totpLastStep: logins.totpLastStep,
@@ -28,11 +29,11 @@ const ownLogin = compile(
 export const findOwnLogin = (reach: Reach) => ownLogin(within(reach))
 
 /** Sets a password that its owner chose; unless it is `from` that is replaced, nothing is. Stands before an `expectOne`. */
-export const updatePassword = (id: Id<'login'>, from: string | null, passwordHash: string) =>
+export const updatePassword = (id: Id<'login'>, from: string | null, passwordHash: string, at: Date) =>
   write(
     build
       .update(logins)
-      .set({ passwordHash, mustChangePassword: false, version: sql`${logins.version} + 1` })
+      .set({ passwordHash, passwordChangedAt: at, mustChangePassword: false, version: sql`${logins.version} + 1` })
       .where(and(eq(logins.id, id), isNull(logins.disabledAt), sql`${logins.passwordHash} is ${from}`)),
   )
 

@@ -35,6 +35,7 @@ async function showPassword(c: HttpContext, errors: readonly FieldError[], statu
       frame={settingsFrameOf(c, actor)}
       due={actor.mustChangePassword}
       hasPassword={login.passwordHash !== null}
+      changedAt={login.passwordChangedAt}
       request={c.var.deps.newId('request')}
       errors={errors}
     />,

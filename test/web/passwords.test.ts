@@ -64,6 +64,7 @@ describe('changing a password', () => {
     expect(await portal.db.rows("select subject_id from events where action = 'password.changed'")).toEqual([
       { subject_id: northwind.loginId },
     ])
+    expect((await browser.open('/settings/password')).text).toContain('Changed last on 2026-08-21 09:30:00 UTC.')
     await signIn(portal.browser(), northwind.login, fresh)
     const stale = portal.browser()
     await identify(stale, northwind.login)

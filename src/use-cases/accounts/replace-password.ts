@@ -32,7 +32,7 @@ export async function passwordWrites(deps: Deps, by: By, owner: Owner, password:
   const now = deps.now()
   const letterId = deps.newId('letter')
   const writes: [Write, ...Write[]] = [
-    updatePassword(id, passwordHash, await deps.passwords.hash(password, deps.random(16))),
+    updatePassword(id, passwordHash, await deps.passwords.hash(password, deps.random(16)), now),
     endSessionsOf(id, now, keeping),
     usePasswordLinksOf(accountId, id, now),
     record(deps, by, { action: 'password.changed', accountId, subject: { kind: 'login', id, name } }),
