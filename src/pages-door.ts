@@ -7,10 +7,13 @@ import { inOwnFormats } from './http/own-formats.tsx'
 
 type Door = Hono<HttpEnv>
 
+/** Mail programs unsubscribe reports, warnings and digests with one click, by either kind of form (RFC 8058). */
+const oneClick = { type: 'multipart/form-data', at: /^\/links\/(rcp|acc)_/ }
+
 /** The pages' door: own forms only, small bodies, a cookie that is looked at, and its owner's way to write days. */
 export function pagesDoor(pages: readonly Door[]): Door {
   const door = new Hono<HttpEnv>()
-  door.use(sameOriginOnly, atMost(bodyLimits.form), onlyType('application/x-www-form-urlencoded'))
+  door.use(sameOriginOnly, atMost(bodyLimits.form), onlyType('application/x-www-form-urlencoded', oneClick))
   door.use(identifyByCookie, inOwnFormats)
   for (const one of pages) door.route('/', one)
   return door

@@ -14,11 +14,12 @@ export const atMost = (limit: number) =>
 
 const carriesBody = new Set(['POST', 'PUT', 'PATCH'])
 
-/** Answers 415 to a body that is not of the door's kind; an empty one passes. */
-export const onlyType = (expected: string) =>
+/** Answers 415 to a body that is not of the door's kind, but for paths that take another one too; an empty one passes. */
+export const onlyType = (expected: string, also?: { readonly type: string; readonly at: RegExp }) =>
   createMiddleware<HttpEnv>(async (c, next) => {
     const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-    if (carriesBody.has(c.req.method) && !isEmpty(c) && type !== expected) {
+    const isTaken = type === expected || (also?.type === type && also?.at.test(c.req.path))
+    if (carriesBody.has(c.req.method) && !isEmpty(c) && !isTaken) {
       refuse({ code: 'unsupported-media-type', expected })
     }
     await next()

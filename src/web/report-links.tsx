@@ -1,5 +1,5 @@
-import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext } from '#src/http/context.ts'
+import { answerIn } from '#src/http/one-click.ts'
 import { answerRecipient, openRecipient } from '#src/use-cases/reports/answer-recipient.ts'
 import { RecipientDonePage, RecipientPage } from '#views/pages/reports/recipient.tsx'
 import { signInFrameOf } from './frame.ts'
@@ -14,7 +14,7 @@ export async function showRecipient(c: HttpContext, token: string) {
 export async function answerAsRecipient(c: HttpContext, token: string) {
   const { deps, address, requestId } = c.var
   const recipient = await openRecipient(deps, token)
-  const { answer } = await formBody(c)
+  const answer = await answerIn(c)
   const wanted = answer === 'confirmed' ? 'confirmed' : 'unsubscribed'
   await answerRecipient(deps, recipient, wanted, { address, requestId })
   return c.html(<RecipientDonePage frame={signInFrameOf(c)} answer={wanted} recipient={recipient} />)

@@ -1,5 +1,5 @@
-import { formBody } from '#src/http/bodies.ts'
 import type { HttpContext } from '#src/http/context.ts'
+import { answerIn } from '#src/http/one-click.ts'
 import { answerWarningLink, gets, openWarningLink } from '#src/use-cases/warnings/answer-warning-link.ts'
 import { WarningLinkDonePage, WarningLinkPage } from '#views/pages/settings/warning-link.tsx'
 import { signInFrameOf } from './frame.ts'
@@ -14,7 +14,7 @@ export async function showWarningLink(c: HttpContext, token: string) {
 export async function answerByWarningLink(c: HttpContext, token: string) {
   const { deps, address, requestId } = c.var
   const account = await openWarningLink(deps, token)
-  const { answer } = await formBody(c)
+  const answer = await answerIn(c)
   const wanted = answer === 'wanted' ? 'wanted' : 'unsubscribed'
   await answerWarningLink(deps, account, wanted, { address, requestId })
   return c.html(<WarningLinkDonePage frame={signInFrameOf(c)} answer={wanted} account={account} />)

@@ -107,6 +107,36 @@ test('one click unsubscribes without a sign-in; the link shows what it does and 
   expect((await reader.open(new URL(forged).pathname)).status).toBe(400)
 })
 
+test.each([
+  [
+    'a multipart form',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+  ],
+  ['a multipart form that breaks off', 'multipart/form-data; boundary=b', '--b\r\nContent-'],
+])('one click unsubscribes by %s, which other links do not take (RFC 8058)', async (_, type, body) => {
+  await tick()
+  const url = reports()[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
+  const post = (to: string) => portal.app.request(to, { method: 'POST', headers: { 'content-type': type }, body })
+  expect((await post(url)).status).toBe(200)
+  expect(await portal.db.rows('select count(*) as n from report_recipients where unsubscribed_at is not null')).toEqual(
+    [{ n: 1 }],
+  )
+  expect((await post(url.replace('rcp_', 'lnk_'))).status).toBe(415)
+})
+
+test('a multipart form brings a report back too, where it says so', async () => {
+  await tick()
+  await portal.db.client.execute(
+    "update report_recipients set unsubscribed_at = 1 where report_id = 'rep_00-northwind'",
+  )
+  const url = reports()[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
+  const body = new FormData()
+  body.set('answer', 'confirmed')
+  expect((await portal.app.request(url, { method: 'POST', body })).status).toBe(200)
+  expect(await portal.db.rows('select 1 from report_recipients where unsubscribed_at is not null')).toEqual([])
+})
+
 test('a trail is left of what an address said', async () => {
   await tick()
   const url = reports()[0]?.headers?.['List-Unsubscribe']?.slice(1, -1) ?? ''
