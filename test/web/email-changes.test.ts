@@ -37,6 +37,20 @@ const trail = (loginId: string) =>
   )
 
 describe('a change of the e-mail (R250 R319)', () => {
+  test('takes along the reports that go there, each once (R271)', async () => {
+    const admin = portal.browser()
+    await signIn(admin, full.email, demoPassword)
+    const add = async (emails: string) =>
+      admin.submit(await admin.open('/reports/new'), 'main form.form', { timeZone: 'UTC', emails })
+    const [one, both] = [await add(billing.email), await add(`${billing.email}\n${wanted}`)]
+    await ask()
+    await follow(wanted)
+    await follow(billing.email)
+    const emailsOf = async ({ url }: Page) =>
+      (await admin.open(`${url}/edit`)).dom.querySelector('#emails')?.textContent.trim()
+    expect([await emailsOf(one), await emailsOf(both)]).toEqual([wanted, wanted])
+  })
+
   test('is confirmed at both addresses, in either order, and tells both and the trail', async () => {
     const asked = await ask()
     expect(asked.text).toContain('Two letters are on their way')

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { acme, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
+import { runDue } from '#src/jobs/schedule.ts'
 import { everythingIn } from '../support/doors.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
@@ -238,6 +239,36 @@ test('a login that is removed is signed out at once, gets a letter, and can be i
   expect((await master.open(`/events?actor=${loginId}`)).text).toContain(name)
   expect((await invite(email)).text).toContain('The invitation is on its way')
   expect(await linkTo(email)).toMatch(/^\/links\/inv_/)
+})
+
+test('reports follow a login: what a new role does not read is not mailed to it, and a removed login gets none (R263 R271)', async () => {
+  const email = 'rina@fabrikam.example'
+  await invite(email, 'full')
+  await join(await linkTo(email))
+  const report = {
+    ...{ frequency: 'daily', timeZone: 'UTC', leadDays: '60', sendsEmpty: 'true' },
+    emails: `${email}\n${fabrikam.logins.full.email}`,
+  }
+  for (const kind of ['costs', 'stale-computers'])
+    await master.submit(await master.open('/reports/new'), 'main form.form', { ...report, kind })
+  const told = async () => {
+    const before = portal.deps.letters.length
+    await portal.db.client.execute("update reports set active = 1, next_due_at = 0 where frequency = 'daily'")
+    await portal.db.client.execute('delete from report_runs')
+    await portal.db.client.execute("delete from outbox where template = 'report'")
+    await runDue(portal.deps, '* * * * *')
+    const ofLogin = portal.deps.letters
+      .slice(before)
+      .filter(({ to, subject }) => to === email && /^(Costs|Stale)/.test(subject))
+    return ofLogin.map(({ subject }) => subject.split(':')[0]).toSorted()
+  }
+  expect(await told()).toEqual(['Costs', 'Stale computers'])
+  const page = await master.open(`/settings/logins/${await idOf(email)}`)
+  await master.submit(page, 'form:has([name="role"])', { role: 'servers' })
+  expect(await told()).toEqual(['Stale computers'])
+  await master.submit(await master.open(page.url), 'form[action$="/removals"]')
+  expect(await told()).toEqual([])
+  expect((await master.open('/reports')).text).not.toContain(email)
 })
 
 test('no token of an invitation is kept, and none is logged (Decision 15)', async () => {

@@ -10,6 +10,7 @@ import {
   useLinksOfCustomer,
 } from '#src/db/email-changes.ts'
 import { expectOne } from '#src/db/expect.ts'
+import { moveOwnRecipient } from '#src/db/own-recipients.ts'
 import { read, type Write } from '#src/db/query.ts'
 import type { Side } from '#src/domain/email-changes/email-change.ts'
 import { Refused, refuse } from '#src/domain/refusal.ts'
@@ -39,7 +40,7 @@ const other = (side: Side): Side => (side === 'old' ? 'new' : 'old')
 
 /**
  * Confirms the change at the address that the token was mailed to. The second of the two makes it: the login, and the
- * account where it had the same e-mail, move; what else was mailed to the old address opens nothing any more; both
+ * account where it had the same e-mail, move, and reports that go there with them; what else was mailed to the old address opens nothing any more; both
  * addresses are told. Confirmed twice is confirmed once. Refuses `invalid-link`, and `email-taken` where somebody else
  * has the new e-mail by now.
  */
@@ -97,6 +98,7 @@ async function move(deps: Deps, change: OpenedEmailChange, from: From): Promise<
       updateLoginEmail(loginId, moved, at),
       expectOne('invalid-link'),
       useLinksOf(loginId, at),
+      ...moveOwnRecipient(account.id, moved),
       tell(deps, change, from, 'login.email-confirmed', { after: { confirmed: addressOf(change) } }),
       tell(deps, change, from, 'login.email-changed', { before: { email: oldEmail }, after: { email: newEmail } }),
       ...(login.isMaster && account.emailKey === login.emailKey ? accountMove(deps, change, from, moved) : []),

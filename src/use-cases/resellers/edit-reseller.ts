@@ -4,8 +4,10 @@ import { stopEmailChangesOf, useLinksOf } from '#src/db/email-changes.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { giveProducts, takeProducts, wereGiven } from '#src/db/given-products.ts'
 import { updateMasterEmail } from '#src/db/logins.ts'
+import { moveOwnRecipient } from '#src/db/own-recipients.ts'
 import type { Write } from '#src/db/query.ts'
 import type { OneReseller } from '#src/db/resellers.ts'
+import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { resellerFieldsFrom } from '#src/domain/accounts/reseller-fields.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { refuse } from '#src/domain/refusal.ts'
@@ -75,8 +77,8 @@ type Moved = { readonly writes: readonly Write[]; readonly letterIds: readonly I
 const nothing: Moved = { writes: [], letterIds: [] }
 
 /**
- * The master login goes along with the e-mail; what was mailed to the old address opens nothing any more. Once it was in
- * use both addresses are told, so that nobody moves somebody's login away in silence.
+ * The master login and its reports go along with the e-mail; what was mailed to the old address opens nothing any more.
+ * Once it was in use both addresses are told, so that nobody moves somebody's login away in silence.
  */
 function moveLogin(deps: Deps, by: By, reseller: OneReseller, newEmail: string, seller: string): Moved {
   const { id: accountId, loginId, loginName, loginEmail: oldEmail } = reseller
@@ -92,6 +94,7 @@ function moveLogin(deps: Deps, by: By, reseller: OneReseller, newEmail: string, 
     updateMasterEmail(accountId, newEmail),
     useLinksOf(loginId, at),
     stopEmailChangesOf(loginId, at),
+    ...moveOwnRecipient(accountId, { from: emailKey(oldEmail), email: newEmail, emailKey: emailKey(newEmail) }),
     record(deps, by, {
       ...{ action: 'login.email-changed', accountId, subject: { kind: 'login', id: loginId, name: loginName } },
       ...{ before: { email: oldEmail }, after: { email: newEmail } },

@@ -80,8 +80,8 @@ export const LoginPage = ({ frame, login, change, role, now, request, errors }: 
         <section>
           <h2>Remove</h2>
           <p>
-            {login.name} is signed out everywhere and cannot sign in any more. What they did stays in the audit trail.
-            To come back they must be invited again.
+            {login.name} is signed out everywhere and cannot sign in any more; reports go to them no more. What they did
+            stays in the audit trail. To come back they must be invited again.
           </p>
           <form method="post" action={paths.loginRemovals(login.id)}>
             <input type="hidden" name="version" value={login.version} />
