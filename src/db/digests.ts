@@ -160,12 +160,13 @@ export const insertDigest = (digest: typeof digests.$inferInsert): Write => writ
 
 const one = compile(
   build
-    .select({ accountName: accounts.name, content: digests.content })
+    .select({ accountName: accounts.name, weeklyDigest: accounts.weeklyDigest, content: digests.content })
     .from(digests)
     .innerJoin(accounts, eq(accounts.id, digests.accountId))
     .where(and(eq(digests.accountId, sql.placeholder('account')), eq(digests.week, sql.placeholder('week')))),
 )
 
-/** The digest of an account and a week, as it was told. */
-export const findDigest = (accountId: string, week: string): Read<{ accountName: string; content: Digest }[]> =>
-  one({ account: accountId, week })
+type FoundDigest = { readonly accountName: string; readonly weeklyDigest: boolean; readonly content: Digest }
+
+/** The digest of an account and a week, as it was told, and whether the account wants it. */
+export const findDigest = (accountId: string, week: string): Read<FoundDigest[]> => one({ account: accountId, week })

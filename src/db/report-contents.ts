@@ -10,7 +10,8 @@ export const mostRows = 1000
 
 const at = {
   report: sql.placeholder('report'),
-  today: sql.placeholder('today'),
+  first: sql.placeholder('first'),
+  last: sql.placeholder('last'),
   since: sql.placeholder('since'),
   now: sql.placeholder('now'),
 }
@@ -19,7 +20,7 @@ const at = {
 const of = (kind: ReportKind): SQL =>
   sql`reports r join accounts a on a.id = r.account_id and r.kind = '${sql.raw(kind)}' and r.id = ${at.report}`
 
-const until = sql`date(${at.today}, '+' || r.lead_days || ' days')`
+const until = sql`date(${at.last}, '+' || r.lead_days || ' days')`
 const ofProduct = (column: SQL): SQL => sql`(r.product_code is null or ${column} = r.product_code)`
 
 const license = {
@@ -118,16 +119,16 @@ const ofCosts = (column: string): SQL =>
 /** The months that the days of the report touch, back from this one. */
 const [chargedInMonths, orderedInMonths, renewedInMonths] = costsOfAsked({
   account: ofCosts('r.account_id'),
-  from: sql`date(${at.today}, '-' || ${ofCosts('r.lead_days')} || ' days', 'start of month')`,
+  from: sql`date(${at.first}, '-' || ${ofCosts('r.lead_days')} || ' days', 'start of month')`,
   product: ofCosts('r.product_code'),
 })
 
-/** On which day and at which instant a report looks; ends since a day are told too. */
-export type Looking = { readonly today: Day; readonly since: Day; readonly now: Date }
+/** At which instant a report looks, on which day at the earliest and at the latest; ends since a day are told too. */
+export type Looking = { readonly first: Day; readonly last: Day; readonly since: Day; readonly now: Date }
 
 /** All that could stand in a report, in one batch: what is not of its kind finds nothing. */
-export const contentReads = (report: string, { today, since, now }: Looking) => {
-  const values = { report, today, since, now: now.getTime() }
+export const contentReads = (report: string, { now, ...days }: Looking) => {
+  const values = { report, ...days, now: now.getTime() }
   return [
     supportEnds(values),
     licenseEnds(values),

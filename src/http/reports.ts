@@ -1,12 +1,11 @@
 import { contentReads, mostRows } from '#src/db/report-contents.ts'
 import { findReport, listAllRecipients, listRecipients, listReports, listRuns } from '#src/db/reports.ts'
-import { dayOf } from '#src/domain/day.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { contentOf } from '#src/domain/reports/content.ts'
 import { readableBy } from '#src/domain/reports/readable.ts'
-import { dayIn } from '#src/domain/reports/zone.ts'
+import { toldReport } from '#src/domain/reports/told-report.ts'
 import { printReport } from '#src/use-cases/reports/print-report.ts'
-import { lookingFrom } from '#src/use-cases/reports/read-content.ts'
+import { lookingAnywhere } from '#src/use-cases/reports/read-content.ts'
 import { ask } from './ask.ts'
 import type { HttpContext } from './context.ts'
 import { fileResponse } from './files.ts'
@@ -30,24 +29,24 @@ export async function readReportTerms(c: HttpContext, id: string) {
  * is not one's own. Refuses `not-found`.
  */
 export async function readReportNow(c: HttpContext, id: string) {
-  const looking = lookingFrom(c.var.deps.now(), 'UTC')
+  const now = c.var.deps.now()
   const { actor, rows } = await ask(c, (reach) => [
     findReport(reach, id),
     listRecipients(id),
     listRuns(id),
-    ...contentReads(id, looking),
+    ...contentReads(id, lookingAnywhere(now)),
   ])
   const [found, recipients, runs, ...sources] = rows
   const [report] = readableBy(actor, found)
   if (!report) return refuse({ code: 'not-found' })
-  const today = dayIn(looking.now, report.schedule.timeZone)
-  return { actor, report, recipients, runs, content: contentOf(report.kind, sources, today, mostRows) }
+  const told = toldReport(report, now)
+  return { actor, report, told, recipients, runs, content: contentOf(told, sources, mostRows) }
 }
 
 /** A report as it stands now, as a PDF file. Refuses `not-found`. */
 export async function reportAsPdf(c: HttpContext, id: string): Promise<Response> {
-  const { report, content } = await readReportNow(c, id)
+  const { told, content } = await readReportNow(c, id)
   const { now, settings } = c.var.deps
-  const pdf = await printReport(report, content, { now: now(), vendorName: settings.vendorName })
-  return fileResponse(c, `${report.kind}-${dayOf(now())}.pdf`, pdf)
+  const pdf = await printReport(told, content, { now: now(), vendorName: settings.vendorName })
+  return fileResponse(c, `${told.kind}-${told.today}.pdf`, pdf)
 }

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { listReportableProducts } from '#src/db/reportable-products.ts'
 import { findReport, listRecipients } from '#src/db/reports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { dayOf } from '#src/domain/day.ts'
 import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { kindsFor, readableBy } from '#src/domain/reports/readable.ts'
 import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
@@ -79,8 +78,8 @@ async function show(c: HttpContext) {
 }
 
 async function downloadCsv(c: HttpContext) {
-  const { report, content } = await readReportNow(c, idIn(c))
-  const name = `${report.kind}-${dayOf(c.var.deps.now())}.csv`
+  const { told, content } = await readReportNow(c, idIn(c))
+  const name = `${told.kind}-${told.today}.csv`
   return fileResponse(c, name, csvFile([content.head, ...content.rows]))
 }
 

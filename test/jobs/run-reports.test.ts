@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, expect, test } from 'vitest'
-import { northwind } from '#dev/world/people.ts'
+import { fabrikam, northwind } from '#dev/world/people.ts'
+import type { Letter } from '#src/gateways/mail.ts'
 import { runDue } from '#src/jobs/schedule.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
 import { openPortal, type Portal, signIn } from '../support/portal.ts'
@@ -13,6 +14,7 @@ beforeEach(async () => {
 })
 
 const tick = (at = portal.deps.now()) => runDue({ ...portal.deps, now: () => at } as Deps, everyMinute)
+const runDueLater = () => tick(new Date(portal.deps.now().getTime() + 70_000))
 const runs = () => portal.db.rows('select report_id, state, rows, letters, due_at from report_runs order by due_at')
 const reports = () => portal.deps.letters.filter(({ subject }) => subject.startsWith('Support ends'))
 
@@ -20,7 +22,10 @@ test('R271: the demo’s daily report goes out at the first tick, with figures, 
   await tick()
   const [letter] = reports()
   expect(reports()).toHaveLength(1)
-  expect(letter).toMatchObject({ to: northwind.email, subject: expect.stringMatching(/^Support ends: \d+ supports/) })
+  expect(letter).toMatchObject({
+    to: northwind.email,
+    subject: expect.stringMatching(/^Support ends by 20 Oct 2026: \d+ licenses, Northwind$/),
+  })
   expect(letter?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
   expect(letter?.headers?.['List-Unsubscribe']).toMatch(/^<https:\/\/portal\.acme\.example\/links\/rcp_[\w.-]+>$/)
   const [csv] = letter?.attachments ?? []
@@ -32,6 +37,7 @@ test('R271: the demo’s daily report goes out at the first tick, with figures, 
   expect(ends).toEqual(ends.toSorted())
   expect(ends.every((one) => one >= '2026-08-07' && one <= '2026-10-20')).toBe(true)
   expect(letter?.text).toContain(rows[0]?.['Serial number'])
+  expect(letter?.text).toContain('from 7 Aug 2026 to 20 Oct 2026, as of 21 Aug 2026, Europe/Amsterdam.')
   expect(new TextEncoder().encode(letter?.html).length).toBeLessThan(20_000)
 })
 
@@ -45,6 +51,85 @@ test('each report is told once for each time it is due, by five ticks at once an
   expect(new Date(Number(next)).toISOString()).toBe('2026-08-22T05:00:00.000Z')
   await tick(new Date('2026-08-22T05:00:10.000Z'))
   expect([(await runs()).length, reports().length]).toEqual([2, 2])
+})
+
+test.each([
+  ['support-ends', 'northwind', 'Serial number'],
+  ['stale-computers', fabrikam.logins.full.email, 'Computer'],
+])('the link of a letter of %s leads to the list of the same rows (R271)', async (kind, login, column) => {
+  await portal.db.client.execute({
+    sql: 'update reports set kind = ?, active = 1, lead_days = 40, next_due_at = 0 where id = ?',
+    args: [kind, kind === 'support-ends' ? 'rep_00-northwind' : 'rep_00-fabrikam'],
+  })
+  await tick()
+  const letter = portal.deps.letters.find(({ attachments }) => attachments?.[0]?.filename.startsWith(kind))
+  const told = parse(letter?.attachments?.[0]?.text.replace('\uFEFF', '') ?? '', { columns: true }) as Record<
+    string,
+    string
+  >[]
+  const wanted = told.filter((row) => row['Last check-in'] !== 'never').map((row) => row[column] ?? '')
+  expect(wanted.length).toBeGreaterThan(0)
+  const reader = portal.browser()
+  await signIn(reader, login, 'portico-demo')
+  const url = new URL(/Open the list:\n(\S+)/.exec(letter?.text ?? '')?.[1] ?? '')
+  const page = await reader.open(`${url.pathname}${url.search}&limit=100`)
+  expect(page.status).toBe(200)
+  const rows = page.dom.querySelectorAll('main table tbody tr').map(({ text }) => text)
+  expect(rows).toHaveLength(wanted.length)
+  for (const one of wanted) expect(rows.some((row) => row.includes(one))).toBe(true)
+})
+
+test.each([
+  ['its address unsubscribed', 'update report_recipients set unsubscribed_at = 1'],
+  ['its run was forgotten', 'delete from report_runs'],
+])('a letter that is written already is not sent where %s meanwhile', async (_, sql) => {
+  await runDue({ ...portal.deps, mailer: { send: async () => ({ outcome: 'again', error: 'down' }) } }, everyMinute)
+  await portal.db.client.execute(sql)
+  await runDueLater()
+  expect(reports()).toEqual([])
+  expect(await portal.db.rows("select 1 from outbox where template = 'report'")).toEqual([])
+})
+
+test('a letter that is tried again says the same, whatever the report has become', async () => {
+  const first: Letter[] = []
+  const send = async (letter: Letter) => {
+    first.push(letter)
+    return { outcome: 'again', error: 'the answer was lost' } as const
+  }
+  await runDue({ ...portal.deps, mailer: { send } }, everyMinute)
+  const partner = portal.browser()
+  await signIn(partner, 'northwind', 'portico-demo')
+  const edit = await partner.open('/reports/rep_00-northwind/edit')
+  await partner.submit(edit, 'main form.form', { kind: 'license-ends', leadDays: '9', frequency: 'monthly' })
+  await runDueLater()
+  const { once: _, ...again } = reports()[0] ?? expect.fail('no letter')
+  expect(again).toEqual(first.find(({ subject }) => subject.startsWith('Support ends')))
+})
+
+test('page, CSV, PDF and JSON show the day of the report’s zone, as the letter does', async () => {
+  portal.deps.clock.at = new Date('2026-08-21T11:00:00.000Z')
+  const report = "update reports set time_zone = 'Pacific/Kiritimati', lead_days = 0 where id = 'rep_00-northwind'"
+  await portal.db.client.execute(report)
+  const moved = await portal.db.client.execute(
+    `update supports set ends_on = '2026-08-22' where license_id = (select l.id from licenses l join supports s on s.license_id = l.id
+      where l.account_id = '${northwind.accountId}' limit 1)`,
+  )
+  expect(moved.rowsAffected).toBe(1)
+  await tick()
+  const csv = reports()[0]?.attachments?.[0]
+  expect(csv?.filename).toBe('support-ends-2026-08-22.csv')
+  expect(csv?.text).toContain('2026-08-22,0,')
+  const partner = portal.browser()
+  await signIn(partner, 'northwind', 'portico-demo')
+  const file = await partner.request('GET', '/reports/rep_00-northwind/list.csv')
+  expect([file.headers.get('content-disposition'), await file.text()]).toEqual([
+    'attachment; filename="support-ends-2026-08-22.csv"',
+    csv?.text.replace('\uFEFF', ''),
+  ])
+  const preview = await portal.call('GET', '/api/v1/reports/rep_00-northwind/preview', { key: northwind.apiKey })
+  const { rows } = (await preview.json()) as { rows: string[][] }
+  expect(rows.map(([day, left]) => [day, left])).toContainEqual(['2026-08-22', '0'])
+  expect(rows).toHaveLength((csv?.text.trim().split('\r\n').length ?? 0) - 1)
 })
 
 test('three silent days are made up for once, by the last of them', async () => {

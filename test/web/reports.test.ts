@@ -40,6 +40,9 @@ test('R272 R273: a config is added and stands in the table with product, e-mails
   expect(rowsOf(list)).toHaveLength(3)
   expect(list.text).toMatch(/Report.*Product.*Emails.*Frequency.*Active.*Operations/s)
   expect(rowsOf(list).at(-1)?.text).toContain(northwind.email)
+  expect([list.text.includes('45 days ahead'), made.text.includes('All products, 45 days ahead, on the 31st')]).toEqual(
+    [true, true],
+  )
 })
 
 test('a preview tells what would be sent, as a page and as CSV', async () => {
@@ -211,7 +214,7 @@ test('R168 R273: costs by mail: the months that its days touch, as the page of c
   expect(page.text).toContain('This month so farEUR 350.40')
   await portal.db.client.execute("update reports set next_due_at = 0 where kind = 'costs'")
   await runDue(portal.deps, '* * * * *')
-  const letter = portal.deps.letters.find(({ subject }) => subject.startsWith('Costs: EUR '))
+  const letter = portal.deps.letters.find(({ subject }) => subject.startsWith('Costs as of 21 Aug 2026: EUR '))
   expect([letter?.to, letter?.attachments?.[0]?.filename]).toEqual([fabrikam.logins.full.email, 'costs-2026-08-21.csv'])
   expect(letter?.text).toContain('/billing/costs')
   expect(letter?.attachments?.[0]?.text.trim().split('\r\n')).toHaveLength(10)

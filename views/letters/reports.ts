@@ -1,6 +1,9 @@
+import { periodOf } from '#src/domain/billing/period.ts'
+import { addDays } from '#src/domain/day.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
 import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
-import { counted } from '../words.ts'
+import { spanOf, type ToldReport } from '#src/domain/reports/told-report.ts'
+import { counted, dayInWords } from '../words.ts'
 import type { LetterContent } from './letter.tsx'
 
 /** How many rows stand in the letter itself; all of them are in the CSV. */
@@ -8,41 +11,54 @@ const shownRows = 20
 /** Columns of the letter's table; the CSV has the others too. */
 const shownColumns = 5
 
-export type ReportLetter = {
-  readonly kind: ReportKind
-  readonly accountName: string
-  readonly productName: string | null
-  readonly words: string
-  readonly content: ReportContent
-  readonly isTest: boolean
-}
+export type ReportLetter = ToldReport & { readonly content: ReportContent; readonly isTest: boolean }
 
 const nouns: Record<ReportKind, string> = {
-  'support-ends': 'support',
+  'support-ends': 'license',
   'license-ends': 'trial',
   'subscription-ends': 'subscription',
-  'stale-computers': 'stale computer',
-  'low-credits': 'low offer',
+  'stale-computers': 'computer',
+  'low-credits': 'offer',
   costs: 'cost',
 }
 
-/** What the subject says at once: how much was found; of costs, what they come to. */
-function subjectOf({ kind, content, accountName, isTest }: ReportLetter): string {
+/** What the subject says at once: by when or as of when, and how much was found; of costs, what they come to. */
+function subjectOf(report: ReportLetter): string {
+  const { kind, content, accountName, isTest, today } = report
   const found = content.rows.length
   const counts = `${counted(found, nouns[kind])}${content.isCut ? ' and more' : ''}`
   const what = kind === 'costs' ? (content.figures.at(-1)?.[1] ?? counts) : counts
-  return `${isTest ? 'Test: ' : ''}${reportNames[kind]}: ${found === 0 ? 'nothing to report' : what}, ${accountName}`
+  const when = kind.endsWith('-ends') ? `by ${dayInWords(spanOf(report).until)}` : `as of ${dayInWords(today)}`
+  const name = `${isTest ? 'Test: ' : ''}${reportNames[kind]} ${when}`
+  return `${name}: ${found === 0 ? 'nothing to report' : what}, ${accountName}`
+}
+
+/** What was looked for, of which product, in which days. */
+function lookedFor(report: ReportLetter): string {
+  const { kind, productName, leadDays, today, timeZone } = report
+  const { since, until } = spanOf(report)
+  const of = productName ? ` of ${productName}` : ''
+  const within = `from ${dayInWords(since)} to ${dayInWords(until)}`
+  const sought: Record<ReportKind, string> = {
+    'support-ends': `support${of} that ends ${within}`,
+    'license-ends': `trials${of} that end ${within}`,
+    'subscription-ends': `canceled subscriptions${of} that end ${within}`,
+    'stale-computers': `computers${productName ? ` with ${productName}` : ''} that are silent for ${counted(leadDays, 'day')} or longer`,
+    'low-credits': `offers${of} of which few credits are left`,
+    costs: `costs${of} since ${dayInWords(periodOf(addDays(today, -leadDays)))}`,
+  }
+  return `${sought[kind]}, as of ${dayInWords(today)}, ${timeZone}.`
 }
 
 /** A report by mail: figures first, then the table; all of it is attached as CSV. */
 export function reportLetter(report: ReportLetter, urls: { list: string; unsubscribe: string }): LetterContent {
-  const { content, words, productName, kind } = report
+  const { content, words } = report
   const more = content.rows.length - shownRows
   return {
     subject: subjectOf(report),
     greeting: 'Hello,',
     paragraphs: [
-      `${reportNames[kind].toLowerCase()}${productName ? ` of ${productName}` : ''}, as of today.`,
+      lookedFor(report),
       ...(content.rows.length === 0 ? ['There is nothing to report.'] : []),
       ...(more > 0
         ? [

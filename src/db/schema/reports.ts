@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Id } from '#src/domain/ids.ts'
-import type { ReportContent } from '#src/domain/reports/content.ts'
+import type { KeptContent } from '#src/domain/reports/content.ts'
 import { reportKinds, runStates } from '#src/domain/reports/report.ts'
 import { frequencies } from '#src/domain/reports/timing.ts'
 import { accounts } from './accounts.ts'
@@ -73,7 +73,7 @@ export const reportRuns = sqliteTable(
     state: text('state', { enum: runStates }).notNull(),
     rows: integer('rows').notNull(),
     /** What was told, as letters and their CSV have it. */
-    content: json('content').$type<ReportContent>().notNull(),
+    content: json('content').$type<KeptContent>().notNull(),
     letters: integer('letters').notNull(),
     ranAt: instant('ran_at').notNull(),
   },

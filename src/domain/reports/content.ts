@@ -1,9 +1,9 @@
 import { type Cost, costName } from '../billing/costs.ts'
 import { periodOf } from '../billing/period.ts'
 import { sizeInWords, sizeOf, type Unit } from '../catalog/offer.ts'
-import { addMonths, type Day, dayOf, daysBetween } from '../day.ts'
+import { addDays, addMonths, type Day, dayOf, daysBetween } from '../day.ts'
 import { amountInDigits, formatMoney } from '../money.ts'
-import type { ReportKind } from './report.ts'
+import { spanOf, type ToldReport } from './told-report.ts'
 
 /** What a report tells: figures first, then a table. A letter, a page and a CSV are made of it. */
 export type ReportContent = {
@@ -15,6 +15,9 @@ export type ReportContent = {
   /** Whether there is more than a report tells. */
   readonly isCut: boolean
 }
+
+/** A run's content, and what the report was then; runs from before that was kept have it not. */
+export type KeptContent = ReportContent & { readonly report?: ToldReport }
 
 export type EndingLicense = {
   readonly serial: string
@@ -48,26 +51,34 @@ export type ContentSources = readonly [
   readonly PricedCost[],
 ]
 
-/** The content of a report of a kind, seen from a day; of more rows than `most` it is cut. */
-export function contentOf(kind: ReportKind, sources: ContentSources, today: Day, most: number): ReportContent {
+type Looked = Pick<ToldReport, 'kind' | 'today' | 'leadDays'>
+
+/**
+ * The content of a report, seen from its day: what was read beyond its days is left out. Of more rows than `most` it is cut.
+ */
+export function contentOf(report: Looked, sources: ContentSources, most: number): ReportContent {
   const [support, trials, subscriptions, computers, credits, ...costs] = sources
-  switch (kind) {
+  switch (report.kind) {
     case 'support-ends':
-      return endsOf(support, today, most)
+      return endsOf(support, report, most)
     case 'license-ends':
-      return endsOf(trials, today, most)
+      return endsOf(trials, report, most)
     case 'subscription-ends':
-      return endsOf(subscriptions, today, most)
+      return endsOf(subscriptions, report, most)
     case 'stale-computers':
       return computersOf(computers, most)
     case 'low-credits':
       return creditsOf(credits, most)
     case 'costs':
-      return costsOf(costs.flat(), today)
+      return costsOf(costs.flat(), report)
   }
 }
 
-function endsOf(found: readonly EndingLicense[], today: Day, most: number): ReportContent {
+function endsOf(read: readonly EndingLicense[], report: Looked, most: number): ReportContent {
+  const { today } = report
+  const { since, until } = spanOf(report)
+  const found = read.filter(({ endsOn }) => endsOn >= since && endsOn <= until)
+  const isCut = read.length > most && (read.at(-1)?.endsOn ?? today) <= until
   const shown = found.slice(0, most)
   const ended = shown.filter(({ endsOn }) => endsOn < today).length
   const soon = shown.filter(({ endsOn }) => endsOn >= today && daysBetween(today, endsOn) < 7).length
@@ -77,7 +88,7 @@ function endsOf(found: readonly EndingLicense[], today: Day, most: number): Repo
     figures: [
       ['Ended lately', String(ended)],
       ['End within 7 days', String(soon)],
-      ['In all', count(found.length, most)],
+      ['In all', isCut ? `${shown.length}+` : String(found.length)],
     ],
     head: ['Ends on', 'Days left', 'Product', 'Serial number', 'End customer', 'Account', 'Order number', 'Comment'],
     rows: shown.map((one) => [
@@ -87,7 +98,7 @@ function endsOf(found: readonly EndingLicense[], today: Day, most: number): Repo
       ...[one.serial, one.email, one.ownerName, one.orderReference ?? '', one.comment],
     ]),
     months: [...months].sort(([a], [b]) => (a < b ? -1 : 1)),
-    isCut: found.length > most,
+    isCut,
   }
 }
 
@@ -118,8 +129,9 @@ const creditsOf = (found: readonly LowOffer[], most: number): ReportContent => (
 })
 
 /** The newest month first; within one as the list of costs has them. */
-function costsOf(found: readonly PricedCost[], today: Day): ReportContent {
+function costsOf(read: readonly PricedCost[], { today, leadDays }: Looked): ReportContent {
   const month = periodOf(today)
+  const found = read.filter(({ period }) => period >= periodOf(addDays(today, -leadDays)))
   const sum = (costs: readonly PricedCost[]): string =>
     formatMoney({
       minor: costs.reduce((total, { amountMinor }) => total + amountMinor, 0),

@@ -1,19 +1,11 @@
-import { dayOf } from '#src/domain/day.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
-import { type ReportKind, reportNames } from '#src/domain/reports/report.ts'
-import { dayIn } from '#src/domain/reports/zone.ts'
+import { reportNames } from '#src/domain/reports/report.ts'
+import type { ToldReport } from '#src/domain/reports/told-report.ts'
 import { type PdfBlock, pdfOf } from '#src/gateways/pdf.ts'
-
-type Report = {
-  readonly kind: ReportKind
-  readonly productName: string | null
-  readonly accountName: string
-  readonly schedule: { readonly timeZone: string }
-}
 
 /** A report as PDF: figures first, how many end in each month, then the rows. */
 export function printReport(
-  { kind, productName, accountName, schedule }: Report,
+  { kind, productName, accountName, timeZone, today }: ToldReport,
   { figures, months, head, rows, isCut }: ReportContent,
   { now, vendorName }: { readonly now: Date; readonly vendorName: string },
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,12 +17,12 @@ export function printReport(
   return pdfOf({
     title: name,
     author: vendorName,
-    foot: `${name} · ${accountName} · ${dayOf(now)}`,
+    foot: `${name} · ${accountName} · ${today}`,
     isLandscape: true,
     madeAt: now,
     blocks: [
       { is: 'text', text: `${accountName}, ${productName ?? 'all products'}`, isSoft: true },
-      { is: 'text', text: `As of ${dayIn(now, schedule.timeZone)}, ${schedule.timeZone}`, isSoft: true },
+      { is: 'text', text: `As of ${today}, ${timeZone}`, isSoft: true },
       { is: 'facts', facts: figures },
       ...(months.length > 0 ? monthsOf(months) : []),
       ...list,

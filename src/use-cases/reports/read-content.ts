@@ -1,27 +1,23 @@
 import { read } from '#src/db/query.ts'
-import { contentReads, mostRows } from '#src/db/report-contents.ts'
+import { contentReads, type Looking, mostRows } from '#src/db/report-contents.ts'
 import { listRecipients, type ReportRow } from '#src/db/reports.ts'
-import { addDays } from '#src/domain/day.ts'
+import { addDays, type Day, dayOf } from '#src/domain/day.ts'
 import { contentOf } from '#src/domain/reports/content.ts'
-import { dayIn } from '#src/domain/reports/zone.ts'
+import { spanOf, toldReport } from '#src/domain/reports/told-report.ts'
 import type { Deps } from '../deps.ts'
 
-/** Ends of so many days before are told too, as what ended lately. */
-const lately = 14
+const lookingFrom = (now: Date, first: Day, last: Day): Looking => ({
+  ...{ first, last, now },
+  since: spanOf({ today: first, leadDays: 0 }).since,
+})
 
-/** On which day of a zone a report looks. */
-export const lookingFrom = (now: Date, timeZone: string) => {
-  const today = dayIn(now, timeZone)
-  return { today, since: addDays(today, -lately), now }
-}
+/** Where a report looks of whose zone nothing is known yet: the day of any zone is that of UTC, the one before or after. */
+export const lookingAnywhere = (now: Date): Looking => lookingFrom(now, addDays(dayOf(now), -1), addDays(dayOf(now), 1))
 
 /** What a report would tell now, and whom; one round trip. */
-export async function readContent(
-  deps: Deps,
-  { id, kind, schedule }: Pick<ReportRow, 'id' | 'kind' | 'schedule'>,
-  now: Date,
-) {
-  const looking = lookingFrom(now, schedule.timeZone)
-  const [recipients, ...sources] = await read(deps.db, [listRecipients(id), ...contentReads(id, looking)])
-  return { recipients, content: contentOf(kind, sources, looking.today, mostRows) }
+export async function readContent(deps: Deps, report: ReportRow, now: Date) {
+  const told = toldReport(report, now)
+  const looking = lookingFrom(now, told.today, told.today)
+  const [recipients, ...sources] = await read(deps.db, [listRecipients(report.id), ...contentReads(report.id, looking)])
+  return { recipients, content: { ...contentOf(told, sources, mostRows), report: told } }
 }

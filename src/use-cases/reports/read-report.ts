@@ -1,16 +1,16 @@
 import { read } from '#src/db/query.ts'
-import { findRecipient, findReportById, findRun, type ReportRow } from '#src/db/reports.ts'
-import { dayOf } from '#src/domain/day.ts'
+import { findRecipient, findReportById, findRun } from '#src/db/reports.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
-import type { ReportKind } from '#src/domain/reports/report.ts'
-import { scheduleWords } from '#src/domain/reports/timing.ts'
+import { isReached } from '#src/domain/reports/reached.ts'
+import { type ToldReport, toldReport } from '#src/domain/reports/told-report.ts'
 import { csvFile } from '#src/gateways/csv.ts'
 import type { Attachment } from '#src/gateways/mail.ts'
 import { reportLetter } from '#views/letters/reports.ts'
-import { paths, withQuery } from '#views/paths.ts'
+import { paths } from '#views/paths.ts'
 import type { Deps } from '../deps.ts'
 import { Pointless } from '../letters/pointless.ts'
 import { headersOf, type MailedLetter } from '../letters/unsubscribe.ts'
+import { listOf } from './list-of.ts'
 import { readContent } from './read-content.ts'
 
 export type ReportLetterParams = {
@@ -20,17 +20,10 @@ export type ReportLetterParams = {
   readonly recipientId?: string
 }
 
-/** Where each kind stands as a list of the portal. */
-const lists: Record<ReportKind, string> = {
-  'support-ends': paths.support,
-  'license-ends': withQuery(paths.licenses, { only: 'trial' }),
-  'subscription-ends': paths.subscriptions,
-  'stale-computers': withQuery(paths.computers, { state: 'stale' }),
-  'low-credits': paths.credits,
-  costs: paths.costs,
-}
-
-/** A report as a letter: its run as it was kept, the CSV, and the way out (RFC 8058). Throws where it was removed meanwhile. */
+/**
+ * A report as a letter: its run as it was kept, so that every try says the same, the CSV, and the way out (RFC 8058). Throws
+ * where the report or the run is gone, or its address wants it no more.
+ */
 export async function readReport(
   deps: Deps,
   { reportId, dueAt, recipientId }: ReportLetterParams,
@@ -40,22 +33,24 @@ export async function readReport(
     findRun(reportId, dueAt ?? 0),
     findRecipient(recipientId ?? ''),
   ])
+  const isTest = dueAt === undefined
   if (!report) throw new Pointless('The report was removed')
+  if (!isTest && !run) throw new Pointless('The run was forgotten')
+  if (!isTest && !isReached(recipient)) throw new Pointless('Its address wants it no more')
   const content = run?.content ?? (await readContent(deps, report, deps.now())).content
+  const told = content.report ?? toldReport(report, run?.ranAt ?? deps.now())
   const { origin } = deps.settings
   const token = recipient ? await deps.secrets.tokenFor('recipient', recipient.id) : null
   const unsubscribe = origin + (token ? paths.link(token) : paths.reports)
-  const words = scheduleWords(report.schedule)
-  const isTest = dueAt === undefined
   return {
-    letter: reportLetter({ ...report, words, content, isTest }, { list: origin + lists[report.kind], unsubscribe }),
+    letter: reportLetter({ ...told, content, isTest }, { list: origin + listOf(told), unsubscribe }),
     headers: token ? headersOf(unsubscribe) : {},
-    attachments: [csvOf(report, content, run?.dueAt ?? deps.now())],
+    attachments: [csvOf(told, content)],
   }
 }
 
-const csvOf = ({ kind }: ReportRow, { head, rows }: ReportContent, at: Date): Attachment => ({
-  filename: `${kind}-${dayOf(at)}.csv`,
+const csvOf = ({ kind, today }: ToldReport, { head, rows }: ReportContent): Attachment => ({
+  filename: `${kind}-${today}.csv`,
   type: 'text/csv',
   text: csvFile([head, ...rows]),
 })

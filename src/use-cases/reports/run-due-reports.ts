@@ -9,6 +9,7 @@ import {
   type ReportRow,
 } from '#src/db/reports.ts'
 import type { ReportContent } from '#src/domain/reports/content.ts'
+import { isReached } from '#src/domain/reports/reached.ts'
 import type { RunState } from '#src/domain/reports/report.ts'
 import { dueAfter, lastDue } from '#src/domain/reports/timing.ts'
 import type { Deps } from '../deps.ts'
@@ -60,10 +61,6 @@ async function ran(deps: Deps, report: ReportRow): Promise<boolean> {
 
 /** Somebody else made it meanwhile. */
 const runThere = 'report_runs.report_id, report_runs.due_at'
-
-/** Whether letters go to an address: it is of the account or was confirmed, and nobody unsubscribed it. */
-const isReached = ({ confirmedAt, unsubscribedAt }: RecipientRow): boolean =>
-  confirmedAt !== null && unsubscribedAt === null
 
 function stateOf(content: ReportContent, report: ReportRow, reached: readonly RecipientRow[]): RunState {
   if (content.rows.length === 0 && !report.sendsEmpty) return 'empty'

@@ -9,10 +9,10 @@ import { headersOf, type MailedLetter } from '../letters/unsubscribe.ts'
 
 export type WeeklyDigestParams = { readonly accountId: string; readonly week: Day }
 
-/** The letter of a week's digest, as it was kept. Throws where it is gone. */
+/** The letter of a week's digest, as it was kept. Throws where it is gone, or not wanted any more. */
 export async function readDigest(deps: Deps, { accountId, week }: WeeklyDigestParams): Promise<MailedLetter> {
   const [[found]] = await read(deps.db, [findDigest(accountId, week)])
-  if (!found) throw new Pointless('The digest is gone')
+  if (!found?.weeklyDigest) throw new Pointless('The digest is gone, or not wanted any more')
   const { origin } = deps.settings
   const unsubscribe = origin + paths.link(await deps.secrets.tokenFor('digest', accountId))
   return {

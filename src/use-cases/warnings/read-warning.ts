@@ -16,13 +16,14 @@ export type ExpiryWarningParams = { readonly accountId: string; readonly day: Da
 /** How many ends a warning tells. */
 const mostEnds = 1000
 
-/** The letter of a day's warnings: what is still there of it. Throws where nothing is. */
+/** The letter of a day's warnings: what is still there of it. Throws where nothing is, or nobody wants to be warned any more. */
 export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningParams): Promise<MailedLetter> {
   const [[account], ends] = await read(deps.db, [
     findWarningChoiceById(accountId),
     listWarnedEnds(accountId, day, mostEnds + 1),
   ])
   if (!account || ends.length === 0) throw new Pointless('What it warned of is gone')
+  if (account.leads.length === 0) throw new Pointless('Its account wants no warnings any more')
   const { origin } = deps.settings
   const unsubscribe = origin + paths.link(await deps.secrets.tokenFor('warnings', account.id))
   const list = account.kind === 'customer' ? withQuery(paths.home, { tab: 'support' }) : paths.support

@@ -7,6 +7,7 @@ import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { counted } from '../../words.ts'
+import { leadWords } from './lead-words.ts'
 import { type ReportView, Switch } from './list.tsx'
 
 type Run = {
@@ -35,7 +36,9 @@ export const ReportPage = ({ frame, report, content, runs, mayEdit, requests }: 
     <header>
       <h1>{reportNames[report.kind]}</h1>
       <p class="soft">
-        {report.productName ?? 'All products'}, {scheduleWords(report.schedule)}
+        {[report.productName ?? 'All products', leadWords(report), scheduleWords(report.schedule)]
+          .filter(Boolean)
+          .join(', ')}
         {report.active ? '' : ', paused'}
       </p>
     </header>

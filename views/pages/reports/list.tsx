@@ -7,6 +7,7 @@ import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
 import { paths } from '../../paths.ts'
 import { counted } from '../../words.ts'
+import { leadWords } from './lead-words.ts'
 
 /** A report as the list shows it. */
 export type ReportView = {
@@ -129,6 +130,7 @@ const Row = ({ report, mayEdit, request }: { report: ReportView; mayEdit: boolea
     )}
     <th scope="row">
       <a href={paths.report(report.id)}>{reportNames[report.kind]}</a>
+      <small class="soft"> {leadWords(report)}</small>
     </th>
     <td data-label="Product">{report.productName ?? 'All products'}</td>
     <td data-label="Emails" class="any">
