@@ -2,6 +2,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { build, compile, write } from './query.ts'
 import { accounts } from './schema/accounts.ts'
 import { contacts, orderItems, orders } from './schema/orders.ts'
+import { quotes } from './schema/quotes.ts'
 
 /** Orders that are this one: by the provider's id or by the reference, whoever they belong to. */
 export const listSameOrders = compile(
@@ -28,6 +29,22 @@ export const findContact = compile(
     .where(
       and(
         eq(accounts.kind, 'customer'),
+        eq(contacts.emailKey, sql.placeholder('email')),
+        eq(contacts.firstName, sql.placeholder('firstName')),
+        eq(contacts.lastName, sql.placeholder('lastName')),
+      ),
+    ),
+)
+
+/** The contact with this e-mail and name of whoever asked for a quote, a seller or a customer. */
+export const findPayersContact = compile(
+  build
+    .select({ id: contacts.id })
+    .from(quotes)
+    .innerJoin(contacts, eq(contacts.accountId, quotes.accountId))
+    .where(
+      and(
+        eq(quotes.id, sql.placeholder('quote')),
         eq(contacts.emailKey, sql.placeholder('email')),
         eq(contacts.firstName, sql.placeholder('firstName')),
         eq(contacts.lastName, sql.placeholder('lastName')),

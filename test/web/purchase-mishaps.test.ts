@@ -118,6 +118,16 @@ test('the webhook before the redirect: whoever comes back finds it paid, and a r
   expect(shop.url).toMatch(/^\/sandbox-shop\//)
 })
 
+test('a payment that never finds the database as it read it is held for the vendor, not lost (R301 R324)', async () => {
+  const quote = await quoteOf(portal)
+  await portal.db.client.execute(`create trigger always_taken before insert on orders begin
+    select raise(abort, 'UNIQUE constraint failed: activation_keys.account_id'); end`)
+  await postEvents(portal.deps, eventOf('e1', orderOf(1, { total: 120, tax: 0, tags: { quote } })))
+  expect(await portal.db.rows('select state, problem from payments where quote_id = ?', quote)).toEqual([
+    { state: 'held', problem: 'impossible' },
+  ])
+})
+
 describe('an amount that cannot be', () => {
   test.each([
     ['negative', { total: -120, tax: 0 }],

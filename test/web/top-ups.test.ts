@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, fabrikam } from '#dev/world/people.ts'
+import { ada, fabrikam, northwind } from '#dev/world/people.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
 import { eventOf, postEvents, returnOf } from '../support/shop.ts'
@@ -213,6 +213,31 @@ describe('R324: every payment ends in one right state', () => {
     await portal.deps.settled()
     expect(await balance()).toBe(before + 3000)
   })
+})
+
+test('a seller tops up again and again: each payment finds the contact of the first (R233 R324)', async () => {
+  const paid = async () => {
+    const items = [{ topUp: { minor: 5000, currency: 'EUR' } }]
+    const quote = await (await portal.call('POST', '/api/v1/quotes', { key: northwind.apiKey, body: { items } })).json()
+    const checkout = await portal.call('POST', '/api/v1/checkouts', {
+      key: northwind.apiKey,
+      body: { quote: quote.id },
+    })
+    const browser = portal.browser()
+    await browser.submit(await browser.open(new URL((await checkout.json()).url).pathname), 'main form')
+  }
+  await portal.db.client.execute({
+    sql: "insert into billing_accounts (account_id, currency, created_at) values (?, 'EUR', 0)",
+    args: [northwind.accountId],
+  })
+  await paid()
+  await paid()
+  expect(await portal.db.rows('select state, problem from payments where account_id = ?', northwind.accountId)).toEqual(
+    Array.from({ length: 2 }, () => ({ state: 'applied', problem: null })),
+  )
+  expect(
+    await portal.db.rows('select balance_minor as minor from balances where account_id = ?', northwind.accountId),
+  ).toEqual([{ minor: 10_000 }])
 })
 
 describe('scripts', () => {

@@ -1,5 +1,5 @@
 import { settleCheckout } from '#src/db/checkouts.ts'
-import { findContact } from '#src/db/orders.ts'
+import { findPayersContact } from '#src/db/orders.ts'
 import type { PaymentRow } from '#src/db/payments.ts'
 import { read } from '#src/db/query.ts'
 import { listRefunds } from '#src/db/refunds.ts'
@@ -33,12 +33,13 @@ async function ofQuote(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder
   if (why) return refuse({ code: 'payment-not-applicable', why })
   const { email, firstName, lastName } = order.buyer
   const { provider, providerOrderId, reference } = order
-  const [contacts, refunds] = await read(deps.db, [
-    findContact({ email: emailKey(email), firstName, lastName }),
+  const [[contact], refunds] = await read(deps.db, [
+    findPayersContact({ quote: paid.quote.id, email: emailKey(email), firstName, lastName }),
     listRefunds({ provider, providerOrderId, reference: referenceKey(reference) }),
   ])
+  const known = { contactId: contact?.id ?? null, refunds }
   // Its checkout keeps what was paid; only how it stands changes.
-  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, { contacts, refunds })
+  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, known)
   const { checkoutId } = payment
   const settled = checkoutId ? [settleCheckout(checkoutId, providerOrderId, 'paid', deps.now())] : []
   return { orderId, letters, writes: [...writes, ...settled] }

@@ -14,11 +14,8 @@ import type { PaidQuote } from '../quotes/read-paid-quote.ts'
 import { type By, record } from '../record.ts'
 import { takeBackTopUp } from './take-back-top-up.ts'
 
-type Contact = { readonly id: Id<'contact'>; readonly accountId: Id<'account'> }
-
-/** The contact of the payer with the buyer's e-mail and name, if there is one. */
-const contactOf = (contacts: readonly Contact[], { quote }: PaidQuote) =>
-  contacts.find(({ accountId }) => accountId === quote.accountId)?.id ?? null
+/** What is known already of whoever pays, and of what went back of the payment. */
+type Known = { readonly contactId: Id<'contact'> | null; readonly refunds: readonly OrderRefund[] }
 
 /**
  * The statements by which a payment of a quote becomes an order of the account that asked for the quote, and the quote
@@ -30,11 +27,10 @@ export function writeQuoteOrder(
   by: By,
   order: ShopOrder,
   paid: PaidQuote,
-  { contacts, refunds }: { readonly contacts: readonly Contact[]; readonly refunds: readonly OrderRefund[] },
+  { contactId: known, refunds }: Known,
 ) {
   const { accountId } = paid.quote
   const orderId = deps.newId('order')
-  const known = contactOf(contacts, paid)
   const contactId = known ?? deps.newId('contact')
   const { buyer, items: _, tags, providerAccountId: __, ...row } = order
   const { provider, providerOrderId, reference, live } = order
