@@ -1,10 +1,11 @@
-import { and, eq, gt, gte, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { licenses, supportPeriods } from './schema/licenses.ts'
 import { orderItems, orders } from './schema/orders.ts'
 import { refunds } from './schema/payments.ts'
+import { subscriptions } from './schema/sellers.ts'
 
 export const insertRefund = (refund: typeof refunds.$inferInsert): Write => write(build.insert(refunds).values(refund))
 
@@ -79,7 +80,8 @@ export const hasNoOrder = (provider: string, providerOrderId: string | null, ref
 
 /**
  * Ends what lines of an order brought, as their money went back on a day: licenses end on it unless they ended before,
- * support that was to come goes, support that runs is cut.
+ * support that was to come goes, support that runs is cut, and so is the paid term of a subscription that nobody charges by
+ * itself.
  */
 export function endRefunded(itemIds: readonly Id<'orderItem'>[], on: Day): Write[] {
   const items = [...itemIds]
@@ -90,6 +92,23 @@ export function endRefunded(itemIds: readonly Id<'orderItem'>[], on: Day): Write
         .update(licenses)
         .set({ endsOn: sql`min(coalesce(${licenses.endsOn}, ${on}), ${on})`, version: sql`${licenses.version} + 1` })
         .where(inArray(licenses.orderItemId, items)),
+    ),
+    write(
+      build
+        .update(subscriptions)
+        .set({
+          termEndsOn: sql`max(${subscriptions.startsOn}, min(${subscriptions.termEndsOn}, ${on}))`,
+          version: sql`${subscriptions.version} + 1`,
+        })
+        .where(
+          and(
+            inArray(
+              subscriptions.licenseId,
+              build.select({ id: licenses.id }).from(licenses).where(inArray(licenses.orderItemId, items)),
+            ),
+            isNull(subscriptions.providerSubscriptionId),
+          ),
+        ),
     ),
     write(
       build

@@ -3,6 +3,7 @@ import { acme, ada, demoPassword, fabrikam, grace } from '#dev/world/people.ts'
 import { ShopUnavailable } from '#src/gateways/checkout.ts'
 import { callChecked } from '../support/api.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
+import { eventOf, postEvents, returnOf } from '../support/shop.ts'
 
 const offer = 'remote-support/standard/channel'
 const day = 86_400_000
@@ -84,6 +85,24 @@ test('one that has ended says so, is renewed from the day of the quote, and only
   await first(await first(await first(form)))
   expect(await own()).toEqual([{ size: 3, ends: '2028-09-24', term: '2028-09-24' }])
   expect((await openOne()).text).toContain('Active, paid until 24 Sep 2028')
+})
+
+test('one whose money went back is over, and only a term that is paid anew begins it again (R324)', async () => {
+  await buy('3')
+  const [order = {}] = await portal.db.rows(
+    'select reference, provider_order_id as id, total_minor as total from orders where account_id = ? order by n desc limit 1',
+    ada.accountId,
+  )
+  portal.deps.clock.forward(4 * day)
+  const original = { order: order.id, id: order.id, reference: order.reference }
+  const back = { original, totalReturn: Number(order.total) / 100, tax: 0, live: false }
+  await postEvents(portal.deps, eventOf('ev-back', returnOf('ret-1', 1, back), { type: 'return.created' }))
+  expect(await own()).toEqual([{ size: 3, ends: '2026-08-25', term: '2026-08-25' }])
+  await later(10)
+  const page = await openOne()
+  expect(page.text).toContain('Ended on 25 Aug 2026')
+  const another = await browser.follow(page, 'Pay another year')
+  expect(another.text).toContain('3 channels from 2026-09-04 to 2027-09-03')
 })
 
 test('the last day still counts: channels are added on it, and another term follows it', async () => {
