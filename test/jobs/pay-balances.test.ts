@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fabrikam } from '#dev/world/people.ts'
+import { fabrikam, northwind } from '#dev/world/people.ts'
 import { insertBalanceEntry } from '#src/db/balances.ts'
 import { commit } from '#src/db/commit.ts'
 import { autopaymentDue, nextTry } from '#src/domain/billing/autopayment.ts'
@@ -54,6 +54,7 @@ describe('R237: the figures of the three modes', () => {
     [-1500, 2000],
     [-2000, 2000],
     [-13420, 13420],
+    [-10_000_001, 10_000_000],
   ])('repay of %i is %s', (balance, due) => expect(autopaymentDue(repay, balance, 'EUR')).toBe(due))
 
   const add = { mode: 'add', lowMinor: 10_000, refillMinor: 50_000 } as const
@@ -61,6 +62,7 @@ describe('R237: the figures of the three modes', () => {
     [10_000, null],
     [9_999, 40_001],
     [-500, 50_500],
+    [-20_000_000, 10_000_000],
   ])('up to 500.00 from %i is %s', (balance, due) => expect(autopaymentDue(add, balance, 'EUR')).toBe(due))
 
   test('none is nothing; a currency without decimals has the same figures in whole units', () => {
@@ -77,6 +79,26 @@ test('what is owed is charged to the active method, and enters the balance by th
   expect(await payments()).toEqual([{ state: 'applied' }])
   expect((await letters()).at(-1)?.text).toContain('It is in your balance now')
   expect(await payBalances(portal.deps)).toBe(0)
+})
+
+test('what is owed beyond one top-up is paid by several, and an account that fails holds up no other (R237)', async () => {
+  const other = northwind.accountId
+  await portal.db.client.batch([
+    `insert into billing_accounts (account_id, currency, created_at) values ('${other}', 'EUR', 0)`,
+    `create trigger breaks before insert on quotes when new.account_id = '${other}' begin select raise(abort, 'broken'); end`,
+  ])
+  await commit(portal.db, [
+    insertBalanceEntry({
+      ...{ id: testId('balanceEntry'), accountId: other, currency: 'EUR', reason: 'refund' },
+      ...{ amountMinor: -100, createdAt: portal.deps.now() },
+    }),
+  ])
+  await leave(-10_001_500)
+  await expect(payBalances(portal.deps)).rejects.toThrow('Failed for 1 of the accounts')
+  expect([await balanceOf(), await tries()]).toEqual([-1500, [{ state: 'paid', amount: 10_000_000 }]])
+  expect(portal.deps.logs).toContainEqual(expect.objectContaining({ message: 'balance not paid', account: other }))
+  await expect(payBalances(portal.deps)).rejects.toThrow('Failed for 1 of the accounts')
+  expect([await balanceOf(), (await tries()).at(-1)]).toEqual([500, { state: 'paid', amount: 2000 }])
 })
 
 test('funds are added when the balance is below 100.00, and not before; by hand nothing is charged', async () => {

@@ -1,5 +1,5 @@
 import { exponentOf, formatMoney } from '../money.ts'
-import { isTopUp } from './top-up.ts'
+import { isTopUp, mostTopUpIn } from './top-up.ts'
 
 /** How a balance is filled without anybody's doing (R237): up to an amount when low, what is owed, or not at all. */
 export const autopaymentModes = ['add', 'repay', 'none'] as const
@@ -39,8 +39,16 @@ export const isRefill = (minor: number, currency: string): boolean =>
 
 type Wanted = { readonly mode: AutopaymentMode; readonly lowMinor: number | null; readonly refillMinor: number | null }
 
-/** What is to be paid in now, or `null`: −15.00 is repaid with 20.00, −134.20 with 134.20; 99.99 is filled up. */
-export function autopaymentDue({ mode, lowMinor, refillMinor }: Wanted, balanceMinor: number, currency: string) {
+/**
+ * What is to be paid in now, or `null`: −15.00 is repaid with 20.00, −134.20 with 134.20; 99.99 is filled up. More than one
+ * top-up may pay in is paid by several, one after the other.
+ */
+export function autopaymentDue(wanted: Wanted, balanceMinor: number, currency: string): number | null {
+  const missing = missingIn(wanted, balanceMinor, currency)
+  return missing === null ? null : Math.min(missing, mostTopUpIn(currency))
+}
+
+function missingIn({ mode, lowMinor, refillMinor }: Wanted, balanceMinor: number, currency: string): number | null {
   if (mode === 'add' && lowMinor !== null && refillMinor !== null) {
     return balanceMinor < lowMinor ? refillMinor - balanceMinor : null
   }

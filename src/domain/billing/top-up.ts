@@ -14,8 +14,11 @@ export const topUpRule = (currency: string): string => {
 /** Whether an amount in minor units is one that can be paid in. */
 export function isTopUp(minor: number, currency: string): boolean {
   const unit = 10 ** exponentOf(currency)
-  return Number.isSafeInteger(minor) && minor >= least * unit && minor <= most * unit
+  return Number.isSafeInteger(minor) && minor >= least * unit && minor <= mostTopUpIn(currency)
 }
+
+/** The most that one top-up pays in, in minor units. */
+export const mostTopUpIn = (currency: string): number => most * 10 ** exponentOf(currency)
 
 /** Reads a typed amount, `150`, `150.5` or `150,50`, in minor units; `null` where it is none. */
 export function amountFrom(typed: string, currency: string): number | null {

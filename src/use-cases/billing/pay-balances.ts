@@ -8,6 +8,7 @@ import {
   updateAutopayment,
 } from '#src/db/autopayments.ts'
 import { commit, Violation } from '#src/db/commit.ts'
+import { DatabaseUnavailable } from '#src/db/connection.ts'
 import { expectOne } from '#src/db/expect.ts'
 import { read, type Write } from '#src/db/query.ts'
 import { insertQuote, insertQuoteLines } from '#src/db/quotes.ts'
@@ -28,16 +29,41 @@ const week = 7 * 86_400_000
 /**
  * Fills balances as their accounts chose (Decision 16): by a quote that is charged to the default payment method, once under
  * the quote's id, whoever and however often this runs; where the provider charges nobody without them, or there is no method,
- * the way to pay it is mailed. Nothing enters a balance before the provider's signed word. Returns how many were begun.
+ * the way to pay it is mailed. Nothing enters a balance before the provider's signed word. An account that fails holds up no
+ * other: the run fails after all were tried. Returns how many were begun.
  */
 export async function payBalances(deps: Deps): Promise<number> {
   const now = deps.now()
   const [owing, low] = await read(deps.db, [listToFill('repay', now, atOnce), listToFill('add', now, atOnce)])
   let begun = 0
-  for (const account of [...owing, ...low]) if (await begin(deps, account)) begun += 1
+  const notBegun = await each(deps, [...owing, ...low], async (account) => {
+    if (await begin(deps, account)) begun += 1
+  })
   const [started] = await read(deps.db, [listStartedAutopayments(2 * atOnce)])
-  for (const one of started) await charge(deps, one)
+  const notCharged = await each(deps, started, (one) => charge(deps, one))
+  const failed = new Set([...notBegun, ...notCharged])
+  if (failed.size > 0) throw new Error(`Failed for ${failed.size} of the accounts: the log says why`)
   return begun
+}
+
+/** Does the same for each account, and returns those for which it failed. */
+async function each<T extends { readonly accountId: Id<'account'> }>(
+  deps: Deps,
+  accounts: readonly T[],
+  act: (account: T) => Promise<void>,
+): Promise<Id<'account'>[]> {
+  const failed: Id<'account'>[] = []
+  for (const account of accounts) {
+    try {
+      await act(account)
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error
+      const { accountId } = account
+      deps.log({ level: 'error', message: 'balance not paid', account: accountId, error: String(error) })
+      failed.push(accountId)
+    }
+  }
+  return failed
 }
 
 const clock: By = { kind: 'clock', id: 'pay-balances', name: 'Autopayment', address: '', requestId: '' }
