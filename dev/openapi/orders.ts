@@ -23,10 +23,10 @@ const item = z.strictObject({
   id: z.string(),
   name: z.string(),
   sku: z.string().nullable(),
-  offer: z
-    .string()
-    .nullable()
-    .meta({ description: 'The code of the offer; `null` where the catalog does not know it.' }),
+  offer: z.string().nullable().meta({
+    description:
+      'The code of the offer; `null` where the catalog does not know it, and of what was paid into a balance.',
+  }),
   quantity: z.int(),
   subtotal: money.schema,
   refundedOn: day.nullable().meta({ description: 'When its price went back in full.' }),

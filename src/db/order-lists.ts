@@ -37,10 +37,13 @@ const found: SQL = sql`select order_n from (select order_n from ${orderReach} wh
   union select order_n from (select order_n from ${orderReach} where account_n = ${accountInReach}
     and email_key >= ${sql.placeholder('email')} and email_key < ${sql.placeholder('emailEnd')} limit ${mostFinds})`
 
+/** An item that the catalog does not know; what was paid into a balance needs none. */
+const isUnknown: SQL<boolean> = sql`${orderItems.offerCode} is null and ${orderItems.path} <> 'top-up'`
+
 /** Orders with an item that the catalog does not know. */
 const unsettled: SQL = sql`select distinct item_order.n as order_n from ${orderItems} indexed by order_items_unknown
   cross join ${orders} as item_order on item_order.id = ${orderItems.orderId}
-  where ${orderItems.offerCode} is null limit ${mostFinds}`
+  where ${isUnknown} limit ${mostFinds}`
 
 /** What is few is gone through whole and put in order; else the account's orders are read as they are sorted. */
 function driven(q: string, unknown: string): SQL {
@@ -137,6 +140,7 @@ const itemsOfOrder = compile(
       quantity: orderItems.quantity,
       subtotalMinor: orderItems.subtotalMinor,
       offerCode: orderItems.offerCode,
+      unknown: sql<boolean>`${isUnknown}`.mapWith(Boolean),
       refundedOn: orderItems.refundedOn,
       productName: products.name,
       editionName: editions.name,
@@ -214,7 +218,7 @@ const unknownItems = compile(
       .select({ one: sql`1`.as('one') })
       .from(orderItems)
       .innerJoin(orders, eq(orders.id, orderItems.orderId))
-      .where(and(isVendors, sql`${orderItems.offerCode} is null`, orderInReach))
+      .where(and(isVendors, isUnknown, orderInReach))
       .limit(101)
       .as('capped'),
   ),

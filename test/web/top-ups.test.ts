@@ -46,6 +46,17 @@ test('R167 R233 R240 R242 R243: an amount is typed, quoted, paid in the shop, an
   )
   await portal.deps.settled()
   expect(portal.deps.letters.at(-1)?.text).toContain('It is in your balance now')
+  const [order] = await portal.db.rows(
+    'select reference from orders where account_id = ? order by n desc limit 1',
+    accountId,
+  )
+  const orderPage = await billing.open(`/orders/${order?.reference}`)
+  expect(orderPage.text).toContain('Payment into the balance')
+  expect(orderPage.text).not.toContain('the vendor has to settle this item')
+  const vendor = portal.browser()
+  await signIn(vendor, 'acme', 'portico-demo')
+  expect((await vendor.open('/orders?unknown=yes')).text).not.toContain(String(order?.reference))
+  expect((await vendor.open('/orders')).text).not.toContain('Items not in the catalog')
   expect((await billing.open('/events?action=balance.topped-up')).text).toContain('Balance topped up')
 })
 

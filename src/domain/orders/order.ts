@@ -22,7 +22,7 @@ export type OrderDetails = OrderSummary & {
   readonly contactEmail: string
 }
 
-/** A line of an order; without an offer the catalog does not know it. */
+/** A line of an order. */
 export type OrderItem = {
   readonly id: string
   readonly display: string
@@ -30,6 +30,8 @@ export type OrderItem = {
   readonly quantity: number
   readonly subtotalMinor: number
   readonly offerCode: string | null
+  /** The catalog does not know it: the vendor has to settle it. */
+  readonly unknown: boolean
   /** When its price went back in full; what it brought ended on that day. */
   readonly refundedOn: Day | null
 }

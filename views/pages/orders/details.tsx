@@ -85,7 +85,7 @@ const Items = ({ order, items }: { order: OrderDetails; items: readonly OrderIte
           <tr>
             <th scope="row">
               {item.display}
-              {item.offerCode === null && (
+              {item.unknown && (
                 <small class="due">
                   No license yet: the vendor has to settle this item. Write to the address below.
                 </small>
