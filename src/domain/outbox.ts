@@ -29,6 +29,8 @@ export const letterTemplates = [
   'refund',
   'refund-to-settle',
   'payment-held',
+  'payment-waiting',
+  'payment-refunded',
   'computer-copied',
   'registration',
   'registration-known',

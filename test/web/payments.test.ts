@@ -22,6 +22,10 @@ test('a payment whose quote is unknown is kept, shown to the vendor and told by 
   expect(await portal.db.rows('select count(*) as n from licenses')).toEqual(before)
   const told = portal.deps.letters.filter(({ to }) => to === 'support@acme.example')
   expect(told.map(({ subject }) => subject)).toEqual(['A payment of EUR 152.24 waits for you'])
+  const [payer, ...more] = portal.deps.letters.filter(({ to }) => to === 'ada@example.com')
+  expect(payer?.subject).toBe('Your payment of EUR 152.24 is being looked at')
+  expect(payer?.text).toContain('Order number: JWT260820-1001-10001')
+  expect(more).toEqual([])
   const list = await browser.open('/admin/payments')
   expect(list.text).toContain('JWT260820-1001-10001')
   const page = await browser.follow(list, 'JWT260820-1001-10001')
@@ -45,12 +49,19 @@ test('applied by the vendor it becomes an order, once, and is told to the buyer'
   ])
 })
 
-test('marked as refunded it waits no more; the shop’s own word of a refund does the same', async () => {
+test('marked as refunded it waits no more; the shop’s own word of a refund does the same, and each payer is told once (R301)', async () => {
   await postEvents(portal.deps, eventOf('evt-2', tagged(2)), eventOf('evt-3', tagged(3)))
   const list = await browser.open('/admin/payments')
   const page = await browser.follow(list, 'JWT260820-1002-10002')
   expect((await browser.submit(page, 'form[action$="/refund"]')).text).toContain('Refunded')
-  await postEvents(portal.deps, eventOf('evt-4', returnOf('ret-3', 3), { type: 'return.created' }))
+  for (const n of [3, 2])
+    await postEvents(portal.deps, eventOf(`evt-4-${n}`, returnOf(`ret-${n}`, n), { type: 'return.created' }))
+  await portal.deps.settled()
+  const back = portal.deps.letters.filter(({ subject }) => subject === 'Your payment of EUR 152.24 went back to you')
+  expect(back.map(({ to, text }) => [to, /Order number: (\S+)/.exec(text)?.[1]])).toEqual([
+    ['ada@example.com', 'JWT260820-1002-10002'],
+    ['ada@example.com', 'JWT260820-1003-10003'],
+  ])
   const states = await portal.db.rows(
     'select reference, state, settled_by from payments where reference like ? order by 1',
     'JWT260820-100%',

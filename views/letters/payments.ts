@@ -102,3 +102,32 @@ export const paymentHeldLetter = (params: PaymentHeldParams, url: string): Lette
   link: { label: 'Open the payment', url },
   reason: 'You get this because your address is the support address of the portal.',
 })
+
+type PayerParams = Money & { readonly reference: string; readonly live: boolean; readonly name: string }
+type Seller = { readonly vendorName: string; readonly supportEmail: string }
+
+const payerReason = (seller: Seller): string => `You get this because you paid ${seller.vendorName}.`
+
+/** Tells whoever paid that their payment came in and waits for the vendor. */
+export const paymentWaitingLetter = (params: PayerParams, seller: Seller): LetterContent => ({
+  subject: `${params.live ? '' : 'Test: '}Your payment of ${money(params)} is being looked at`,
+  greeting: `Hello ${params.name},`,
+  paragraphs: [
+    `your payment of ${money(params)} came in, but it could not do by itself what it was for. We were told and look at it: you get what you paid for, or the money goes back to you. There is nothing for you to do.`,
+    `Questions? Write to ${seller.supportEmail} and give the order number.`,
+  ],
+  facts: [['Order number', params.reference]],
+  reason: payerReason(seller),
+})
+
+/** Tells whoever paid that a payment that did nothing went back to them. */
+export const paymentRefundedLetter = (params: PayerParams, seller: Seller): LetterContent => ({
+  subject: `${params.live ? '' : 'Test: '}Your payment of ${money(params)} went back to you`,
+  greeting: `Hello ${params.name},`,
+  paragraphs: [
+    `your payment of ${money(params)} could not do what it was for, so it was refunded; your bank shows it in some days. Nothing of yours was changed by it.`,
+    `Questions? Write to ${seller.supportEmail} and give the order number.`,
+  ],
+  facts: [['Order number', params.reference]],
+  reason: payerReason(seller),
+})

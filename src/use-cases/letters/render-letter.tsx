@@ -18,6 +18,8 @@ import { orderLetter } from '#views/letters/order.ts'
 import {
   paymentFailedLetter,
   paymentHeldLetter,
+  paymentRefundedLetter,
+  paymentWaitingLetter,
   refundLetter,
   refundToSettleLetter,
   subscriptionRenewedLetter,
@@ -129,6 +131,10 @@ async function contentOf({ settings, secrets }: Deps, { template, params }: Row)
       return refundToSettleLetter(params as never, url(paths.order(String(params.reference))))
     case 'payment-held':
       return paymentHeldLetter(params as never, url(paths.payment(String(params.paymentId))))
+    case 'payment-waiting':
+      return paymentWaitingLetter(params as never, { vendorName, supportEmail })
+    case 'payment-refunded':
+      return paymentRefundedLetter(params as never, { vendorName, supportEmail })
     case 'letters-dead':
       return lettersDeadLetter(params as never, `${url(paths.outbox)}?state=dead`)
     case 'sign-in-alarm':

@@ -59,20 +59,22 @@ export async function receiveReturn(
       ? followRefunds(deps, by, order, all, () => revertQuote(deps, by, quoted))
       : { writes: [], letters: [] }
     const unchanged = order ? sameRefunds(lines, known.length) : hasNoOrder(provider, refund.providerOrderId, key)
+    const settled = payment && isToSettle(payment, all) ? refunded(deps, by, payment) : { writes: [], letters: [] }
     const first = await commitOnce(deps, [
       eventRow(deps, eventId, event, { outcome: 'done', ...(order ? {} : { note: 'Its order is not known here' }) }),
       expect('version-mismatch', unchanged),
       insertRefund(row),
       ...writes,
       ...quoted.flatMap((line) => fromBalance(deps, by, line, order, all)),
-      ...(payment && isAllBack(payment, all) ? refunded(deps, by, payment) : []),
+      ...settled.writes,
     ])
-    return first ? letters : []
+    return first ? [...letters, ...settled.letters] : []
   })
 }
 
-/** Whether all that was paid went back: only then is a payment refunded. */
-const isAllBack = ({ totalMinor }: PaymentRow, refunds: readonly OrderRefund[]): boolean => sumOf(refunds) >= totalMinor
+/** Whether all that was paid went back, and nobody has said so before: only then is a payment refunded. */
+const isToSettle = ({ state, totalMinor }: PaymentRow, refunds: readonly OrderRefund[]): boolean =>
+  state !== 'refunded' && sumOf(refunds) >= totalMinor
 
 function fromBalance(
   deps: Deps,

@@ -9,6 +9,7 @@ import { buyerName, type ShopOrder } from '#src/domain/orders/shop-order.ts'
 import { type PaymentProblem, paymentProblemWords } from '#src/domain/payments/payment.ts'
 import type { Deps } from '../deps.ts'
 import { type By, post, record } from '../record.ts'
+import { payerLetter } from './payer-letter.ts'
 import { paidBy } from './write-quote-order.ts'
 
 type Standing =
@@ -42,17 +43,25 @@ type Held = {
 /** What goes back, or was paid by somebody else, leaves the quote as it is. */
 const leavesQuote = new Set<PaymentProblem>(['quote-unknown', 'quote-paid', 'refunded-before'])
 
-/** Keeps a payment that cannot do what it paid for; the vendor sees it in their trail and gets a letter. */
+/**
+ * Keeps a payment that cannot do what it paid for; the vendor sees it in their trail and gets a letter, and so does whoever
+ * paid. Of one that went back before it was told of, only they do.
+ */
 export function holdPayment(deps: Deps, by: By, order: ShopOrder, { vendorId, problem, quote, ...of }: Of & Held) {
   const id = deps.newId('payment')
   const letterId = deps.newId('letter')
   const { reference, live, currency, totalMinor, buyer, provider, providerOrderId } = order
   const isBack = problem === 'refunded-before'
   const checkout = order.tags?.checkout
+  const paid = { provider, providerOrderId, reference, live, currency, totalMinor }
+  const payer = payerLetter(deps, isBack ? 'payment-refunded' : 'payment-waiting', {
+    ...{ ...paid, email: buyer.email, name: buyerName(buyer), accountId: of.accountId },
+  })
   const writes: Write[] = [
     ...(quote && !leavesQuote.has(problem) ? [updateQuotePaid(quote.id)] : []),
     ...(checkout && quote ? [payCheckout(checkout, { ...paidBy(order), state: isBack ? 'refunded' : 'stale' })] : []),
     paymentRow(deps, id, order, of, { state: isBack ? 'refunded' : 'held', problem }),
+    payer.write,
     record(deps, by, {
       action: 'payment.held',
       accountId: vendorId,
@@ -65,5 +74,5 @@ export function holdPayment(deps: Deps, by: By, order: ShopOrder, { vendorId, pr
       params: { paymentId: id, reference, live, currency, totalMinor, buyer: buyer.email, problem },
     }),
   ]
-  return { writes: isBack ? writes.slice(0, -2) : writes, letters: isBack ? [] : [letterId] }
+  return { writes: isBack ? writes.slice(0, -2) : writes, letters: isBack ? [payer.id] : [payer.id, letterId] }
 }

@@ -5,12 +5,21 @@ import { updateQuoteRefunded } from '#src/db/quotes.ts'
 import type { Id } from '#src/domain/ids.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../record.ts'
+import { payerLetter } from './payer-letter.ts'
 
-/** A payment that went back in full: it is settled, and so are its checkout and the quote that waited with it. */
-export const refunded = (deps: Deps, by: By, payment: PaymentRow): Write[] => [
-  settlePayment(payment.id, null, { state: 'refunded', at: deps.now(), by: by.name }),
-  ...leftBehind(deps, payment),
-]
+/**
+ * A payment that went back in full: it is settled, and so are its checkout and the quote that waited with it. Whose payment
+ * was held is told by a letter of its own; what did something is told with its order.
+ */
+export function refunded(deps: Deps, by: By, payment: PaymentRow) {
+  const told = payment.state === 'held' ? [payerLetter(deps, 'payment-refunded', payment)] : []
+  const writes: Write[] = [
+    settlePayment(payment.id, null, { state: 'refunded', at: deps.now(), by: by.name }),
+    ...leftBehind(deps, payment),
+    ...told.map(({ write }) => write),
+  ]
+  return { writes, letters: told.map(({ id }) => id) }
+}
 
 /** What stands behind a payment that went back. A quote that another payment applied stays as it is. */
 export const leftBehind = (

@@ -11,12 +11,14 @@ import { sendLetters } from '../letters/send-letters.ts'
 import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
 import { applyHeldPayment } from './apply-held-payment.ts'
+import { payerLetter } from './payer-letter.ts'
 import { leftBehind } from './refunded-payment.ts'
 
 export type Settlement = { readonly id: string; readonly version: number | 'any'; readonly to: 'applied' | 'refunded' }
 
 /**
- * Settles a payment that waits: grants what was quoted all the same, or marks it refunded in the shop. Refuses
+ * Settles a payment that waits: grants what was quoted all the same, or marks it refunded in the shop; whoever paid gets a
+ * letter. Refuses
  * `not-found`, `payment-settled`, `version-mismatch`, `payment-not-applicable` with the reason, `idempotency-key-reused`.
  */
 export async function settlePaymentAs(
@@ -37,6 +39,7 @@ export async function settlePaymentAs(
   if (version !== 'any' && payment.version !== version) refuse({ code: 'version-mismatch' })
   const by = byActor(actor, asking)
   const applied = to === 'applied' ? await applyHeldPayment(deps, by, payment, event?.text ?? '') : null
+  const told = to === 'refunded' ? payerLetter(deps, 'payment-refunded', payment) : null
   const { currency, totalMinor, reference, email } = payment
   const settled = { state: to, at: deps.now(), by: actor.name, ...(applied ? { orderId: applied.orderId } : {}) }
   const writes: Write[] = [
@@ -45,6 +48,7 @@ export async function settlePaymentAs(
     settlePayment(payment.id, payment.version, settled),
     expectOne('version-mismatch'),
     ...(to === 'refunded' ? leftBehind(deps, payment) : []),
+    ...(told ? [told.write] : []),
     record(deps, by, {
       action: to === 'applied' ? 'payment.applied' : 'payment.refunded',
       accountId: actor.account.id,
@@ -53,7 +57,7 @@ export async function settlePaymentAs(
     }),
   ]
   await commitOnce(deps, asking, once, writes, { status: 201, response: { state: to } })
-  const letters: readonly Id<'letter'>[] = applied?.letters ?? []
+  const letters: readonly Id<'letter'>[] = told ? [told.id] : (applied?.letters ?? [])
   if (letters.length > 0) deps.afterwards(sendLetters(deps, letters))
   return { ...payment, state: to, settledAt: settled.at, settledBy: actor.name, version: payment.version + 1 }
 }
