@@ -53,32 +53,66 @@ export type RefundParams = Money & {
   readonly buyer: string
   /** What was refunded in full. */
   readonly ended: readonly string[]
+  /** It is of a later charge of the subscription that the order began. */
+  readonly renewal?: boolean
+  /** All of it went back, but not all that it had brought could be taken back: it was changed since. */
+  readonly changedSince?: boolean
 }
 
 /** Tells the buyer that money went back, and what ended with it. */
 export const refundLetter = (params: RefundParams, vendorName: string): LetterContent => ({
-  subject: `${money(params)} of order ${params.reference} went back to you`,
+  subject: `${money(params)} of ${params.renewal ? 'a renewal of ' : ''}order ${params.reference} went back to you`,
   greeting: `Hello ${params.name},`,
   paragraphs: [
-    `${money(params)} of your order were refunded; your bank shows it in some days.`,
-    params.ended.length > 0
-      ? `With that ended what was refunded in full: ${params.ended.join('; ')}.`
-      : 'Licenses and support stay as they are.',
+    params.renewal
+      ? `${money(params)} that the shop charged for your subscription were refunded; your bank shows it in some days.`
+      : `${money(params)} of your order were refunded; your bank shows it in some days.`,
+    whatEnded(params),
   ],
   facts: [['Order number', params.reference]],
   reason: `You get this because you ordered from ${vendorName}.`,
 })
 
-/** Tells the vendor of money that went back without making any line whole. */
+function whatEnded({ ended, renewal }: RefundParams): string {
+  if (renewal) return 'The subscription itself goes on as it is, unless it is canceled.'
+  return ended.length > 0
+    ? `With that ended what was refunded in full: ${ended.join('; ')}.`
+    : 'Licenses and support stay as they are.'
+}
+
+/** Tells the vendor of money that went back and leaves something to be decided. */
 export const refundToSettleLetter = (params: RefundParams, url: string): LetterContent => ({
-  subject: `Order ${params.reference} was refunded in part`,
+  ...toSettle(params),
   greeting: 'Hello,',
-  paragraphs: [
-    `${money(params)} of an order of ${params.buyer} went back. That is not the price of whole lines, so licenses and support of the rest stay as they are. Change them by hand if they should not.`,
-  ],
   link: { label: 'Open the order', url },
   reason: 'You get this because your address is the support address of the portal.',
 })
+
+function toSettle(params: RefundParams): Pick<LetterContent, 'subject' | 'paragraphs'> {
+  const { reference, buyer } = params
+  if (params.renewal) {
+    return {
+      subject: `A renewal of order ${reference} was refunded`,
+      paragraphs: [
+        `${money(params)} that the shop charged for a subscription of ${buyer} went back. A refund ends no subscription: where it should not go on, end it in the shop, and its licenses follow.`,
+      ],
+    }
+  }
+  if (params.changedSince) {
+    return {
+      subject: `Order ${reference} was refunded; some of it was changed since and stays`,
+      paragraphs: [
+        `All of an order of ${buyer} went back, ${money(params)} by this refund. What it had brought ended, but a license that it changed was changed again since, so that it stays as it is. Change it by hand if it should not.`,
+      ],
+    }
+  }
+  return {
+    subject: `Order ${reference} was refunded in part`,
+    paragraphs: [
+      `${money(params)} of an order of ${buyer} went back. That is not the price of whole lines, so licenses and support of the rest stay as they are. Change them by hand if they should not.`,
+    ],
+  }
+}
 
 export type PaymentHeldParams = Money & {
   readonly reference: string

@@ -33,7 +33,8 @@ const nothingTaken: Taken = { writes: [], isClean: true }
 
 /**
  * Lets licenses and support follow the refunds of an order, read together: what a refunded line brought ends on the day
- * it went back. Each refund is told to the buyer once; money that makes no line whole, to the vendor.
+ * it went back. Each refund is told to the buyer once; money that makes no line whole, or takes back less than it
+ * should, to the vendor.
  */
 export function followRefunds(
   deps: Deps,
@@ -50,7 +51,7 @@ export function followRefunds(
   const taken = isWhole && order.items.some(({ refundedOn }) => refundedOn === null) ? takeBack() : nothingTaken
   const moved = order.items.filter(({ id, refundedOn }) => days.has(id) && days.get(id) !== refundedOn)
   const letters = refunds.flatMap((refund) =>
-    lettersOf(deps, order, refund, { days, partial: isOpen || !taken.isClean }),
+    lettersOf(deps, order, refund, { days, partial: isOpen || !taken.isClean, changedSince: !taken.isClean }),
   )
   return {
     letters: letters.map(({ id }) => id),
@@ -82,11 +83,11 @@ function lettersOf(
   deps: Deps,
   order: RefundedOrder,
   refund: OrderRefund,
-  { days, partial }: ReturnType<typeof refundedOf>,
+  { days, partial, changedSince }: ReturnType<typeof refundedOf> & { readonly changedSince: boolean },
 ) {
   const { reference, currency, name, accountId } = order
   const ended = order.items.filter(({ id }) => days.has(id)).map(({ display }) => display)
-  const params = { reference, name, currency, totalMinor: refund.totalMinor, ended, buyer: order.email }
+  const params = { reference, name, currency, totalMinor: refund.totalMinor, ended, buyer: order.email, changedSince }
   const letter = (template: 'refund' | 'refund-to-settle', to: string) => {
     const id = deps.newId('letter')
     const account = template === 'refund' ? accountId : null

@@ -1,3 +1,4 @@
+import { findOrderOfCharge, hasNoCharge } from '#src/db/charge-refunds.ts'
 import { expect } from '#src/db/expect.ts'
 import { findPaymentOfOrder, type PaymentRow } from '#src/db/payments.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
@@ -23,12 +24,14 @@ import { revertQuote } from '../payments/revert-quote.ts'
 import { takeBackTopUp } from '../payments/take-back-top-up.ts'
 import type { By } from '../record.ts'
 import { contended } from './contended.ts'
+import { followChargeRefunds } from './follow-charge-refunds.ts'
 import { followRefunds, type RefundedOrder } from './follow-refunds.ts'
 import { commitOnce, eventRow, keepEvent, keptIdOf } from './keep-event.ts'
 
 /**
  * Takes in a refund, once: what the order brought follows. A refund that comes before its order is kept, and followed
- * when the order comes in. A held payment that was refunded is settled. Returns the letters to send.
+ * when the order comes in. One of a later charge of a subscription is told. A held payment that was refunded is settled.
+ * Returns the letters to send.
  */
 export async function receiveReturn(
   deps: Deps,
@@ -42,12 +45,13 @@ export async function receiveReturn(
   return contended(async () => {
     const { provider } = refund
     const of = { provider, providerOrderId: refund.providerOrderId ?? '', reference: key ?? '' }
-    const [events, lines, known, [payment], quoted] = await read(deps.db, [
+    const [events, lines, known, [payment], quoted, [charged]] = await read(deps.db, [
       findProviderEvent({ provider, id: eventId }),
       listRefundableLines(of),
       listRefunds(of),
       findPaymentOfOrder(of),
       listRevertible(of),
+      findOrderOfCharge(of),
     ])
     if (events.length > 0) return []
     if (known.some(({ id }) => id === refund.providerReturnId)) {
@@ -57,12 +61,20 @@ export async function receiveReturn(
     const all: OrderRefund[] = [...known, { ...row, id: refund.providerReturnId }]
     const { writes, letters } = order
       ? followRefunds(deps, by, order, all, () => revertQuote(deps, by, quoted))
-      : { writes: [], letters: [] }
-    const unchanged = order ? sameRefunds(lines, known.length) : hasNoOrder(provider, refund.providerOrderId, key)
+      : charged
+        ? followChargeRefunds(deps, by, charged, [{ ...refund, id: refund.providerReturnId }])
+        : { writes: [], letters: [] }
+    const unchanged = order
+      ? [sameRefunds(lines, known.length)]
+      : [
+          hasNoOrder(provider, refund.providerOrderId, key),
+          ...(charged ? [] : [hasNoCharge(provider, refund.providerOrderId)]),
+        ]
+    const note = order || charged ? {} : { note: 'Its order is not known here' }
     const settled = payment && isToSettle(payment, all) ? refunded(deps, by, payment) : { writes: [], letters: [] }
     const first = await commitOnce(deps, [
-      eventRow(deps, eventId, event, { outcome: 'done', ...(order ? {} : { note: 'Its order is not known here' }) }),
-      expect('version-mismatch', unchanged),
+      eventRow(deps, eventId, event, { outcome: 'done', ...note }),
+      ...unchanged.map((one) => expect('version-mismatch', one)),
       insertRefund(row),
       ...writes,
       ...quoted.flatMap((line) => fromBalance(deps, by, line, order, all)),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { countsRefundsBeforeCharge, findOrderOfSubscription, listRefundsBeforeCharge } from '#src/db/charge-refunds.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { findProviderEvent } from '#src/db/provider-events.ts'
 import {
@@ -15,6 +16,7 @@ import { fastspring, type ProviderEvent } from '#src/gateways/fastspring/envelop
 import { chargeIn } from '#src/gateways/fastspring/subscription-charge.ts'
 import type { Deps } from '../deps.ts'
 import { contended } from '../orders/contended.ts'
+import { followChargeRefunds } from '../orders/follow-charge-refunds.ts'
 import { commitOnce, eventRow, keptIdOf } from '../orders/keep-event.ts'
 import type { By } from '../record.ts'
 import { followSubscription } from './follow-subscription.ts'
@@ -22,8 +24,8 @@ import { subscriptionLetters } from './subscription-letters.ts'
 
 /**
  * Takes in what an event says of a subscription, and lets its licenses follow. Events come in any order and any number
- * of times; they are taken together, so the end is one (W2). A charge has its invoice whatever else was told. Licenses that are not there yet follow when their order
- * comes in. Returns the letters to send.
+ * of times; they are taken together, so the end is one (W2). A charge has its invoice whatever else was told, and what went back of it before it
+ * came is told with it. Licenses that are not there yet follow when their order comes in. Returns the letters to send.
  */
 export async function receiveSubscriptionEvent(
   deps: Deps,
@@ -33,19 +35,28 @@ export async function receiveSubscriptionEvent(
 ): Promise<Id<'letter'>[]> {
   const eventId = await keptIdOf(event)
   const charge = chargeIn(event)
-  const charged = charge ? [insertProviderCharge({ ...charge, receivedAt: deps.now() })] : []
   return contended(async () => {
-    const [events, [told], licenses] = await read(deps.db, [
+    const [events, [told], licenses, refunds, [order]] = await read(deps.db, [
       findProviderEvent({ provider: fastspring, id: eventId }),
       listProviderSubscriptions(fastspring, [fact.id]),
       listSubscribedLicenses(fact.id),
+      listRefundsBeforeCharge({ provider: fastspring, providerOrderId: charge?.providerOrderId ?? '' }),
+      findOrderOfSubscription({ subscription: fact.id }),
     ])
     if (events.length > 0) return []
+    const back = charge && order ? followChargeRefunds(deps, by, order, refunds) : { writes: [], letters: [] }
+    const charged = charge
+      ? [
+          expect('version-mismatch', countsRefundsBeforeCharge(fastspring, charge.providerOrderId, refunds.length)),
+          insertProviderCharge({ ...charge, receivedAt: deps.now() }),
+          ...back.writes,
+        ]
+      : []
     const merged = mergeFacts(told?.told ?? null, fact)
     if (told && isDeepStrictEqual(told.told, merged)) {
       const note = 'Something newer was told before'
-      await commitOnce(deps, [eventRow(deps, eventId, event, { outcome: 'done', note }), ...charged])
-      return []
+      const kept = await commitOnce(deps, [eventRow(deps, eventId, event, { outcome: 'done', note }), ...charged])
+      return kept ? back.letters : []
     }
     const letters = subscriptionLetters(deps, fact, merged, licenses)
     const first = await commitOnce(deps, [
@@ -57,6 +68,6 @@ export async function receiveSubscriptionEvent(
       ...followSubscription(deps, by, merged, licenses),
       ...letters.map(({ write }) => write),
     ])
-    return first ? letters.map(({ id }) => id) : []
+    return first ? [...letters.map(({ id }) => id), ...back.letters] : []
   })
 }

@@ -184,6 +184,38 @@ test('each charge of a subscription has its invoice, and a refund of the charge 
   }
 })
 
+test('a refund of a renewal ends nothing, and is told once to the buyer and the vendor, whatever came first', async () => {
+  const charge = (id: string) =>
+    told(id, 'subscription.charge.completed', chargeOf(until(10, 2, at(8, 21)), 2, at(9, 20)), at(9, 20))
+  const original = { order: 'charge-2', id: 'charge-2', reference: 'JWT260820-1001-10001B2' }
+  const refund = (id: string) =>
+    told(id, 'return.created', returnOf('ret-2', 1, { totalReturn: 100, original }), at(9, 25))
+  for (const events of [
+    [order, charge('evt-a'), refund('evt-b'), refund('evt-c')],
+    [order, refund('evt-b'), charge('evt-a'), charge('evt-c')],
+    [order, charge('evt-a'), [refund('evt-b'), charge('evt-c')], refund('evt-d')],
+    [order, [charge('evt-a'), refund('evt-b')]],
+  ]) {
+    const fresh = await freshDatabase()
+    await openShop(fresh)
+    const own = testDeps(fresh)
+    for (const one of events) await Promise.all([one].flat().map((event) => postEvents(own, event)))
+    await own.settled()
+    expect(
+      await fresh.rows('select ends_on, refunded_on from licenses join order_items i on i.id = order_item_id limit 1'),
+    ).toEqual([{ ends_on: '2026-10-19', refunded_on: null }])
+    expect(
+      own.letters.filter(({ subject }) => subject.includes('a renewal of') || subject.startsWith('A renewal')),
+    ).toMatchObject([
+      { to: 'ada@example.com', subject: 'EUR 100.00 of a renewal of order JWT260820-1001-10001 went back to you' },
+      { to: 'support@acme.example', text: expect.stringContaining('A refund ends no subscription') },
+    ])
+    expect(await fresh.rows("select subject_name as name from events where action = 'order.refunded'")).toEqual([
+      { name: 'JWT260820-1001-10001' },
+    ])
+  }
+})
+
 const end = async () => (await stateOf(db)).ends[0]
 
 test('a license follows its subscription from charge to charge, and each is told by letter once', async () => {

@@ -1,0 +1,46 @@
+import type { ChargedOrder } from '#src/db/charge-refunds.ts'
+import type { Write } from '#src/db/query.ts'
+import type { Id } from '#src/domain/ids.ts'
+import { formatMoney } from '#src/domain/money.ts'
+import type { Deps } from '../deps.ts'
+import { type By, post, record } from '../record.ts'
+
+type ChargeRefund = { readonly id: string; readonly totalMinor: number; readonly currency: string }
+type Followed = { readonly writes: Write[]; readonly letters: Id<'letter'>[] }
+
+/**
+ * Tells of money that went back of later charges of a subscription, the buyer and the vendor. Nothing ends by it: the
+ * shop goes on charging until the vendor ends the subscription there, and licenses follow what it tells then.
+ */
+export function followChargeRefunds(
+  deps: Deps,
+  by: By,
+  order: ChargedOrder,
+  refunds: readonly ChargeRefund[],
+): Followed {
+  const letters = refunds.flatMap((refund) => lettersOf(deps, order, refund))
+  return {
+    letters: letters.map(({ id }) => id),
+    writes: [
+      ...refunds.map(({ totalMinor: minor, currency }) =>
+        record(deps, by, {
+          action: 'order.refunded',
+          accountId: order.accountId,
+          subject: { kind: 'order', id: order.id, name: order.reference },
+          after: { refunded: formatMoney({ minor, currency }), of: 'a renewal', ended: [] },
+        }),
+      ),
+      ...letters.map(({ write }) => write),
+    ],
+  }
+}
+
+function lettersOf(deps: Deps, order: ChargedOrder, { id: refundId, totalMinor, currency }: ChargeRefund) {
+  const { reference, name, email, accountId } = order
+  const params = { reference, name, currency, totalMinor, ended: [], buyer: email, renewal: true }
+  const letter = (template: 'refund' | 'refund-to-settle', to: string, account: Id<'account'> | null) => {
+    const id = deps.newId('letter')
+    return { id, write: post(deps, { id, template, accountId: account, to, once: `fastspring:${refundId}`, params }) }
+  }
+  return [letter('refund', email, accountId), letter('refund-to-settle', deps.settings.supportEmail, null)]
+}
