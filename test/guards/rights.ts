@@ -35,7 +35,7 @@ const lines: Readonly<Record<Act, string>> = {
   'digest.read': '. ...... FBLSbs FBLSbs r',
   'event.read': 'o FBLSbs FBLSbs FBLSbs r',
   'invoice.edit': '. FB.... FB.... ...... w',
-  'invoice.read': 'o FB..b. FB..b. ...... r',
+  'invoice.read': '. FB..b. FB..b. ...... r',
   'job.read': '. ...... ...... FB.... r',
   'job.run': '. ...... ...... FB.... w',
   'letter.read': '. ...... ...... FB.... r',

@@ -1,6 +1,6 @@
 import { PDF } from '@libpdf/core'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, fabrikam } from '#dev/world/people.ts'
+import { ada, demoPassword, fabrikam, northwind } from '#dev/world/people.ts'
 import { freshDatabase } from '../support/database.ts'
 import { testDeps } from '../support/deps.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
@@ -143,7 +143,7 @@ describe('an invoice', () => {
 
   test('of somebody else, and one that is none, are not there', async () => {
     const other = portal.browser()
-    await signIn(other, ada.email, ada.orders[0])
+    await signIn(other, northwind.login, demoPassword)
     for (const path of [id, `${id}.pdf`, 'INV-999999', 'INV-2', 'nothing', 'INV-0000002']) {
       expect((await other.open(`/billing/invoices/${path}`)).status).toBe(404)
     }
@@ -152,12 +152,25 @@ describe('an invoice', () => {
 
 describe('of an order', () => {
   test('there is one, and a refund of it; the order leads to both', async () => {
+    const buyer = { first: 'Fay', last: 'Brik', email: fabrikam.email, company: null }
+    await postEvents(portal.deps, eventOf('evt-1', orderOf(1, { customer: buyer })))
+    await postEvents(portal.deps, eventOf('evt-2', returnOf('ret-1', 1), { type: 'return.created' }))
+    const reference = 'JWT260820-1001-10001'
+    const order = await billing.open(`/orders/${reference}`)
+    const links = order.dom.querySelectorAll('dd a[href^="/billing/invoices/"]')
+    const [bought, returned] = links.map((link) => link.getAttribute('href') ?? '')
+    const invoice = await billing.open(bought ?? '')
+    expect(invoice.text).toContain(reference)
+    expect(invoice.text).toMatch(/Total due.*EUR 152\.24.*PaidIn full, in the shop/s)
+    const refund = await billing.open(returned ?? '')
+    expect(refund.text).toMatch(/Refund INV-.*Total refunded.*EUR 152\.24/s)
+  })
+
+  test('an order number shows the order, and none of the billing data on its documents (Decision 11)', async () => {
     const buyer = portal.browser()
     await signIn(buyer, ada.email, ada.orders[0])
-    const order = await buyer.open(`/orders/${ada.orders[0]}`)
-    const invoice = await buyer.follow(order, 'INV-')
-    expect(invoice.text).toContain(ada.orders[0])
-    expect(invoice.text).toMatch(/Total due.*PaidIn full, in the shop/s)
+    expect((await buyer.open(`/orders/${ada.orders[0]}`)).text).not.toContain('INV-')
+    expect((await buyer.open('/billing/invoices')).status).toBe(403)
   })
 
   test('what came first does not matter: order, refund, each twice', async () => {

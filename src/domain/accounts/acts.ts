@@ -85,7 +85,7 @@ export const acts = {
   'invoice.read': {
     permission: 'invoices.view',
     accounts: ['partner', 'reseller', 'customer'],
-    orderNumber: true,
+    orderNumber: false,
     changes: false,
   },
   /** The timetable's runs, and letters on their way: the vendor's back office. */
