@@ -1,5 +1,6 @@
 import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
+import { isSuspended } from './actors.ts'
 import { build, compile, write } from './query.ts'
 import { accounts } from './schema/accounts.ts'
 import { invitations } from './schema/people.ts'
@@ -78,6 +79,7 @@ export const findInvitationByToken = compile(
       expiresAt: invitations.expiresAt,
       acceptedAt: invitations.acceptedAt,
       withdrawnAt: invitations.withdrawnAt,
+      suspended: isSuspended,
     })
     .from(invitations)
     .innerJoin(accounts, eq(accounts.id, invitations.accountId))

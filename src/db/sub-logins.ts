@@ -75,11 +75,11 @@ export const updateRole = (id: Id<'login'>, version: number, role: Role) =>
 export const deleteLogin = (id: Id<'login'>, version: number) =>
   write(build.delete(logins).where(itsVersion(id, version)))
 
-/** Whether an account has room for one more login, invitations that are open counted. */
-export const hasRoomForLogin = (accountId: Id<'account'>, most: number, now: Date): SQL =>
+/** Whether an account has room for one more login, invitations that are open counted, but not the one that is meant. */
+export const hasRoomForLogin = (accountId: Id<'account'>, most: number, now: Date, meant: string): SQL =>
   sql`(select count(*) from ${logins} where ${logins.accountId} = ${accountId})
     + (select count(*) from ${invitations} where ${invitations.accountId} = ${accountId} and accepted_at is null
-      and withdrawn_at is null and ${invitations.expiresAt} > ${now.getTime()}) < ${most}`
+      and withdrawn_at is null and ${invitations.id} <> ${meant} and ${invitations.expiresAt} > ${now.getTime()}) < ${most}`
 
 const open: SQL = sql`accepted_at is null and withdrawn_at is null`
 

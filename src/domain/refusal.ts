@@ -96,8 +96,8 @@ type ProofRequired = {
   code: 'proof-required'
   /** What a proof can be made with; with nothing, a password has to be set first. */
   with: { readonly password: boolean; readonly code: boolean }
-  /** What became of a proof that was tried. */
-  tried: null | 'wrong' | 'too-often'
+  /** What became of a proof that was tried: wrong, or not looked at for so many seconds yet. */
+  tried: null | 'wrong' | { readonly retryAfter: number }
 }
 /** A computer that takes up a place; replace one, or release it, to make room. */
 export type ComputerInUse = { readonly id: string; readonly name: string; readonly lastCheckInAt: string | null }

@@ -93,7 +93,12 @@ async function rotate(c: HttpContext) {
 }
 
 async function revoke(c: HttpContext) {
-  await revokeApiKey(c.var.deps, c.var.asking, idIn(c))
+  try {
+    await revokeApiKey(c.var.deps, c.var.asking, idIn(c))
+  } catch (error) {
+    const { errors, status } = saidOf(error)
+    return showKey(c, errors, status)
+  }
   leaveNotice(c, 'api-key-revoked')
   return c.redirect(paths.apiKeys, 303)
 }
@@ -110,7 +115,7 @@ function errorsOf(refusal: Refusal): readonly FieldError[] | null {
   const { code } = refusal
   if (code === 'invalid-request') return refusal.errors
   if (code === 'api-key-ended') {
-    return [{ pointer: '', code, detail: 'This key works no more, so it cannot be rotated. Make a new one' }]
+    return [{ pointer: '', code, detail: 'This key works no more: it was revoked or has ended. Make a new one' }]
   }
   if (code !== 'too-many-api-keys') return null
   return [{ pointer: '', code, detail: 'Your account has as many keys as it may. Revoke one that is not used' }]

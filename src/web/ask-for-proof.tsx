@@ -2,6 +2,7 @@ import type { FieldError, Refusal } from '#src/domain/refusal.ts'
 import type { HttpContext } from '#src/http/context.ts'
 import { statuses } from '#src/http/statuses.ts'
 import { ProofPage } from '#views/pages/sign-in/proof-again.tsx'
+import { waitInWords } from '#views/wait-words.ts'
 import { replacePage } from './frame.ts'
 
 /** Asks for password or code before an act goes on. What was typed goes along with the form; passwords do not. */
@@ -27,6 +28,6 @@ function errorsOf({ code, tried, with: proofs }: Extract<Refusal, { code: 'proof
   const wrong = proofs.code
     ? 'This is neither your password nor a code that your app shows now. Type one of them again'
     : 'This is not your password. Type it again'
-  const detail = tried === 'wrong' ? wrong : 'There were too many tries. Wait a quarter of an hour'
+  const detail = tried === 'wrong' ? wrong : `There were too many tries. Wait ${waitInWords(tried.retryAfter)}`
   return [{ pointer: 'again', code, detail }]
 }

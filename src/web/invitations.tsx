@@ -31,8 +31,14 @@ export async function joinAccount(c: HttpContext, token: string) {
   return c.redirect(paths.signIn, 303)
 }
 
+const isFull = {
+  ...{ pointer: '', code: 'too-many-logins' },
+  detail: 'The account has as many logins as it may. Ask whoever invited you to make room, and follow this link again',
+}
+
 function errorsOf(error: unknown) {
   if (error instanceof Refused && error.refusal.code === 'invalid-request') return error.refusal.errors
+  if (error instanceof Refused && error.refusal.code === 'too-many-logins') return [isFull]
   if (!(error instanceof Refused) || error.refusal.code !== 'email-taken') throw error
   const detail = 'Your e-mail is the login of another account. Ask whoever invited you to invite another address'
   return [{ pointer: '', code: 'email-taken', detail }]

@@ -25,7 +25,7 @@ import { settingsFrameOf } from './settings-frame.tsx'
 /** The logins of the account, for its master login, and what each role may do, for everybody. */
 export const loginPages = new Hono<HttpEnv>()
   .get(paths.roles, signedIn(), showRoles)
-  .get(paths.logins, may('login.read'), showList)
+  .get(paths.logins, may('login.read'), (c) => showList(c))
   .get(paths.newLogin, may('login.edit'), (c) => showForm(c, emptyDraft(c)))
   .post(paths.logins, sensitively('login.edit'), invite)
   .get('/settings/logins/:id', may('login.edit'), (c) => showLogin(c, []))
@@ -41,14 +41,14 @@ async function showRoles(c: HttpContext) {
   return c.html(<RolesPage frame={settingsFrameOf(c, actor)} accountKind={actor.accountKind} role={actor.role} />)
 }
 
-async function showList(c: HttpContext) {
+async function showList(c: HttpContext, errors: readonly FieldError[] = [], status: Status = 200) {
   const { actor, rows } = await ask(c, (reach) => [
     listLogins(reach, { limit: mostLogins }),
     listInvitations(reach, mostLogins),
   ])
   const { deps } = c.var
-  const list = { logins: rows[0], invitations: rows[1], now: deps.now(), request: deps.newId('request') }
-  return c.html(<LoginsPage frame={settingsFrameOf(c, actor)} {...list} />)
+  const list = { logins: rows[0], invitations: rows[1], now: deps.now(), request: deps.newId('request'), errors }
+  return c.html(<LoginsPage frame={settingsFrameOf(c, actor)} {...list} />, status)
 }
 
 const emptyDraft = (c: HttpContext): LoginDraft => ({
@@ -118,7 +118,16 @@ async function remove(c: HttpContext) {
 async function mailAgain(c: HttpContext) {
   const form = await formBody(c)
   const meant = { id: idIn(c), version: Number(form.version) }
-  await resendInvitation(c.var.deps, c.var.asking, meant, await onceOfForm(c, form))
+  try {
+    await resendInvitation(c.var.deps, c.var.asking, meant, await onceOfForm(c, form))
+  } catch (error) {
+    const { errors, status } = saidOf(error)
+    return showList(
+      c,
+      errors.map((one) => ({ ...one, pointer: '' })),
+      status,
+    )
+  }
   leaveNotice(c, 'invitation-mailed')
   return c.redirect(paths.logins, 303)
 }
@@ -156,7 +165,7 @@ function errorsOf(refusal: Refusal): readonly FieldError[] | null {
     case 'last-full-access':
       return at('', 'This is the last login with full access. Give another one full access first')
     case 'version-mismatch':
-      return at('', 'Somebody changed this login meanwhile. Look at it again below')
+      return at('', 'Somebody changed this meanwhile. Look at it again below')
     default:
       return null
   }

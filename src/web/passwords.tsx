@@ -16,6 +16,7 @@ import { openStep } from '#src/use-cases/sign-in/start-sign-in.ts'
 import { PasswordPage } from '#views/pages/settings/password.tsx'
 import { PasswordResetPage } from '#views/pages/sign-in/password-reset.tsx'
 import { paths } from '#views/paths.ts'
+import { waitInWords } from '#views/wait-words.ts'
 import { signInFrameOf } from './frame.ts'
 import { settingsFrameOf } from './settings-frame.tsx'
 
@@ -63,8 +64,8 @@ function errorsOf(refusal: Refusal): readonly FieldError[] | null {
   if (code === 'wrong-password') {
     return [{ pointer: 'current', code, detail: 'This is not your current password. Type it again' }]
   }
-  if (code !== 'too-many-requests') return null
-  const detail = 'There were too many tries. Wait a quarter of an hour, or have a link mailed to you'
+  if (refusal.code !== 'too-many-requests') return null
+  const detail = `There were too many tries. Wait ${waitInWords(refusal.retryAfter)}, or have a link mailed to you`
   return [{ pointer: 'current', code, detail }]
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { findOwnAccount } from '#src/db/registrations.ts'
+import { isId } from '#src/domain/ids.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { type Registering, registeringFrom } from '#src/domain/registrations/registration.ts'
 import { afterAnswer } from '#src/http/after-answer.ts'
@@ -56,8 +57,8 @@ async function showAdd(c: HttpContext, status: 200 | 422 = 200) {
 }
 
 async function mailToOwner(c: HttpContext) {
-  const { request: once } = await formBody(c)
-  if (!once) return showAdd(c, 422)
+  const { request: once = '' } = await formBody(c)
+  if (!isId('request', once)) return showAdd(c, 422)
   const { actor, rows } = await ask(c, (reach) => [findOwnAccount(reach)])
   const [[account]] = rows
   if (!account) return refuse({ code: 'not-found' })

@@ -9,6 +9,7 @@ import { openCodeStep } from '#src/use-cases/sign-in/code-step.ts'
 import { proveCode } from '#src/use-cases/sign-in/prove-code.ts'
 import { CodePage } from '#views/pages/sign-in/code.tsx'
 import { paths } from '#views/paths.ts'
+import { waitInWords } from '#views/wait-words.ts'
 import { admit, originOf } from './admission.ts'
 import { signInFrameOf } from './frame.ts'
 
@@ -59,5 +60,5 @@ function detailOf(refusal: Refusal): string | null {
     return 'This is not the code that your app shows now, or it was used already. Wait for the next one, or use a recovery code'
   }
   if (refusal.code !== 'too-many-requests') return null
-  return `There were too many tries. Wait ${Math.ceil(refusal.retryAfter / 60)} minutes`
+  return `There were too many tries. Wait ${waitInWords(refusal.retryAfter)}`
 }

@@ -83,8 +83,24 @@ describe('an act that could lock its owner out', () => {
       expect(page.dom.querySelector('input[name=name]')?.getAttribute('value')).toBe('Nightly & more')
     }
     page = await browser.submit(page, form, { again: demoPassword })
-    expect(page.text).toContain('too many tries')
+    expect(page.text).toContain('too many tries. Wait 14 minutes')
     expect(done).toEqual([])
+  })
+
+  test('says how long to wait once the tries of the day are used up', async () => {
+    portal.deps.clock.at = new Date('2026-08-22T00:00:00Z')
+    browser = new Browser(
+      shellAround([health, pagesDoor([signInPages, acts])], () => portal.deps, pageProblem),
+      {},
+    )
+    await signIn(browser, northwind.login, demoPassword).catch(() => {})
+    for (let quarter = 0; quarter < 4; quarter++) {
+      portal.deps.clock.forward(16 * minute)
+      for (let i = 0; i < 5; i++) await browser.request('POST', '/acts', 'again=wrong')
+    }
+    portal.deps.clock.forward(16 * minute)
+    const page = await browser.submit(await asked(), form, { again: demoPassword })
+    expect(page.text).toContain('too many tries. Wait 23 hours')
   })
 
   test('takes a code of the app where two-factor is on: of many who send one at once, one passes (A12)', async () => {

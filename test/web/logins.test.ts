@@ -93,6 +93,48 @@ describe('an invitation', () => {
     expect((await invite('old@fabrikam.example')).text).toContain('The invitation is on its way')
   })
 
+  test('opens nothing while the account is suspended (A7)', async () => {
+    await invite('sue@fabrikam.example')
+    const path = await linkTo('sue@fabrikam.example')
+    const suspend = (at: number | null) =>
+      portal.db.client.execute({
+        sql: 'update accounts set suspended_at = ? where id = ?',
+        args: [at, fabrikam.accountId],
+      })
+    await suspend(1)
+    expect((await portal.browser().open(path)).status).toBe(400)
+    expect((await portal.browser().request('POST', path, new URLSearchParams(mia))).status).toBe(400)
+    await suspend(null)
+    expect((await portal.browser().open(path)).status).toBe(200)
+  })
+
+  test('is neither accepted nor mailed again beyond a hundred logins, and takes its own place (R262)', async () => {
+    await invite('full@fabrikam.example')
+    const path = await linkTo('full@fabrikam.example')
+    const [row] = await portal.db.rows("select id from invitations where email = 'full@fabrikam.example'")
+    const fill = (more: number) =>
+      portal.db.client.execute({
+        sql: `insert into logins (id, account_id, name, email, email_key, role, created_at)
+          select 'log_full' || n, ?, 'X', n || '@full.example', n || '@full.example', 'servers', 0 from
+          (with recursive s(n) as (select 1 union all select n + 1 from s where n < 200) select n from s) limit
+          100 + ? - (select count(*) from logins where account_id = ?) - (select count(*) from invitations
+            where account_id = ? and accepted_at is null and withdrawn_at is null and expires_at > ?)`,
+        args: [fabrikam.accountId, more, fabrikam.accountId, fabrikam.accountId, portal.deps.now().getTime()],
+      })
+    const again = async () =>
+      master.submit(await master.open('/settings/logins'), `form[action="/settings/invitations/${row?.id}/letters"]`)
+    await fill(1)
+    const refused = await again()
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('as many logins and invitations')])
+    expect((await join(path)).text).toContain('The account has as many logins as it may')
+    await portal.db.client.execute(
+      "delete from logins where id = (select id from logins where id like 'log_full%' limit 1)",
+    )
+    expect((await again()).text).toContain('The invitation is on its way')
+    expect((await join(await linkTo('full@fabrikam.example'))).url).toBe('/sign-in')
+    await portal.db.client.execute("delete from logins where id like 'log_full%' or email = 'full@fabrikam.example'")
+  })
+
   test('tells whoever invites nothing of an e-mail that signs in elsewhere; only its owner reads it (A1)', async () => {
     const before = await invite('nobody@fabrikam.example')
     const known = await invite(northwind.email)

@@ -1,9 +1,11 @@
 import { commit } from '#src/db/commit.ts'
-import { expectOne } from '#src/db/expect.ts'
+import { expect, expectOne } from '#src/db/expect.ts'
 import { acceptInvitationRow, findInvitationByToken } from '#src/db/invitations.ts'
 import { insertLogin } from '#src/db/logins.ts'
 import { read } from '#src/db/query.ts'
+import { hasRoomForLogin } from '#src/db/sub-logins.ts'
 import { passwordProblem } from '#src/domain/accounts/password.ts'
+import { mostLogins } from '#src/domain/logins/login.ts'
 import { personNameFrom } from '#src/domain/logins/wanted.ts'
 import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { fingerprintOf } from '#src/gateways/secrets.ts'
@@ -12,11 +14,12 @@ import { record } from '../record.ts'
 import { refusing } from '../refusing.ts'
 import { usedOrTooOld } from '../sign-in/redeem-link.ts'
 
-/** The invitation that a mailed token opens. Refuses `invalid-link`: used, withdrawn, too old, or mailed again since. */
+/** The invitation that a mailed token opens. Refuses `invalid-link`: used, withdrawn, too old, mailed again since, or of an account that is suspended. */
 export async function openInvitation(deps: Deps, token: string) {
   const tokenHash = await fingerprintOf(token.slice(0, 256))
   const [[found]] = await read(deps.db, [findInvitationByToken({ hash: tokenHash })])
-  if (!found || found.acceptedAt || found.withdrawnAt || found.expiresAt <= deps.now()) return refuse(usedOrTooOld)
+  if (!found || found.acceptedAt || found.withdrawnAt || found.suspended || found.expiresAt <= deps.now())
+    return refuse(usedOrTooOld)
   return { ...found, tokenHash }
 }
 
@@ -26,7 +29,7 @@ export type Joining = { readonly firstName: string; readonly lastName: string; r
 
 /**
  * Makes a login of whoever was invited, once, with the password of their choice: the mail that they hold proves that the
- * e-mail is theirs. Refuses `invalid-request`, which leaves the invitation as it was, `invalid-link`, `email-taken`.
+ * e-mail is theirs. Refuses `invalid-request`, which leaves the invitation as it was, `invalid-link`, `email-taken`, `too-many-logins`.
  */
 export async function acceptInvitation(
   deps: Deps,
@@ -45,6 +48,7 @@ export async function acceptInvitation(
   const subject = { kind: 'login', id, name: fullName } as const
   await refusing(() =>
     commit(deps.db, [
+      expect('too-many-logins', hasRoomForLogin(accountId, mostLogins, at, invitationId)),
       acceptInvitationRow(invitationId, tokenHash, at),
       expectOne('invalid-link'),
       insertLogin({

@@ -43,7 +43,7 @@ export async function inviteLogin(
     once,
     [
       expect('signed-out', stillStands(asking.credential.id)),
-      expect('too-many-logins', hasRoomForLogin(accountId, mostLogins, at)),
+      expect('too-many-logins', hasRoomForLogin(accountId, mostLogins, at, id)),
       countAttempt(invitationWindow(accountId, key, at)),
       expectOne('too-many-requests'),
       withdrawExpired(accountId, key, at),

@@ -2,8 +2,9 @@ import { stillStands } from '#src/db/actors.ts'
 import { expect, expectOne } from '#src/db/expect.ts'
 import { sendInvitationAgain, withdrawInvitationRow } from '#src/db/invitations.ts'
 import { countAttempt } from '#src/db/sign-in.ts'
-import { findInvitation } from '#src/db/sub-logins.ts'
+import { findInvitation, hasRoomForLogin } from '#src/db/sub-logins.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
+import { mostLogins } from '#src/domain/logins/login.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { invitationWindow } from '#src/domain/sign-in/throttle.ts'
 import { type Asking, readAs } from '../admit.ts'
@@ -17,7 +18,7 @@ type Meant = { readonly id: string; readonly version: number }
 
 /**
  * Mails an invitation anew, for another seven days; the link that was mailed before opens nothing. Refuses `not-found`, `version-mismatch`,
- * `too-many-requests`.
+ * `too-many-requests`, and `too-many-logins` where others took its place since it expired.
  */
 export async function resendInvitation(deps: Deps, asking: Asking, meant: Meant, once: Once | null): Promise<void> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [
@@ -39,6 +40,7 @@ export async function resendInvitation(deps: Deps, asking: Asking, meant: Meant,
     once,
     [
       expect('signed-out', stillStands(asking.credential.id)),
+      expect('too-many-logins', hasRoomForLogin(accountId, mostLogins, deps.now(), id)),
       countAttempt(invitationWindow(accountId, emailKey(email), deps.now())),
       expectOne('too-many-requests'),
       sendInvitationAgain(id, meant.version, letter.sending),

@@ -24,7 +24,7 @@ export async function proveAgain(deps: Deps, asking: Asking, typed: string): Pro
   if (!login) return refuse({ code: 'forbidden' })
   const now = deps.now()
   const proofs = { password: login.passwordHash !== null, code: hasSecondFactor(login, now) }
-  const failed = (tried: 'wrong' | 'too-often') => refuse({ code: 'proof-required', with: proofs, tried })
+  const failed = (tried: 'wrong' | { retryAfter: number }) => refuse({ code: 'proof-required', with: proofs, tried })
   const tries = passwordWindows(login.id, now)
   try {
     await countTry(deps, tries)
@@ -33,7 +33,7 @@ export async function proveAgain(deps: Deps, asking: Asking, typed: string): Pro
     await refusing(() => commit(deps.db, [...writes, markProved(credential.id, now), ...tries.map(forgiveAttempt)]))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    if (error.refusal.code === 'too-many-requests') failed('too-often')
+    if (error.refusal.code === 'too-many-requests') failed(error.refusal)
     if (error.refusal.code === 'wrong-code') failed('wrong')
     throw error
   }

@@ -1,5 +1,7 @@
 import { roleNames } from '#src/domain/accounts/permissions.ts'
 import type { InvitationSummary, LoginSummary } from '#src/domain/logins/login.ts'
+import type { FieldError } from '#src/domain/refusal.ts'
+import { ErrorSummary } from '../../components/error-summary.tsx'
 import { SecondFactorState } from '../../components/second-factor-state.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -13,17 +15,19 @@ type Props = {
   now: Date
   /** Makes an invitation mailed twice by one form one letter. */
   request: string
+  errors: readonly FieldError[]
 }
 
 /** Who signs in to the account, in which role, and who is invited. */
-export const LoginsPage = ({ frame, logins, invitations, now, request }: Props) => (
-  <Portal frame={frame} title="Logins">
+export const LoginsPage = ({ frame, logins, invitations, now, request, errors }: Props) => (
+  <Portal frame={frame} title="Logins" error={errors.length > 0}>
     <header>
       <h1>Logins</h1>
       <p>
         Everybody signs in with a login of their own, in one role: <a href={paths.roles}>what each role may do</a>.
       </p>
     </header>
+    <ErrorSummary errors={errors} />
     <p>
       <a class="button main" href={paths.newLogin}>
         Invite somebody
