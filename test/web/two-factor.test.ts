@@ -284,7 +284,7 @@ describe('an account that wants two-factor of every login', () => {
         }
       ).data.find(({ id }) => id === servers.loginId)?.twoFactor,
     })
-    expect(await seen()).toEqual({ list: 'Onbeing reset', offered: true, api: true })
+    expect(await seen()).toEqual({ list: 'On being reset', offered: true, api: true })
     await portal.deps.settled()
     expect(lettersTo(servers.email)).toContain('Your second factor will be reset')
     portal.deps.clock.forward(minute)

@@ -4,6 +4,6 @@ import { hasSecondFactor, type SecondFactor } from '#src/domain/sign-in/two-fact
 export const SecondFactorState = ({ login, now }: { login: SecondFactor; now: Date }) => (
   <>
     {hasSecondFactor(login, now) ? <span class="good">On</span> : <span class="due">Off</span>}
-    {login.totpResetAt && login.totpResetAt > now && <small class="due">being reset</small>}
+    {login.totpResetAt && login.totpResetAt > now && <small class="due"> being reset</small>}
   </>
 )
