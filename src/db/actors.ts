@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Money } from '#src/domain/money.ts'
 import type { ServerProduct } from '#src/domain/products/product.ts'
 import { build, compile, write } from './query.ts'
@@ -6,9 +6,13 @@ import { accountReach, accounts, apiKeys, logins } from './schema/accounts.ts'
 import { accountProducts, families, products } from './schema/catalog.ts'
 import { sessions } from './schema/sign-in.ts'
 
-/** Whether the account or one above it is suspended: then nobody below it is let in. */
-export const isSuspended: SQL<number> = sql<number>`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
-  where up.descendant_n = ${accounts.n} and above.suspended_at is not null)`
+/** Whether the account of a number or one above it is suspended: then nobody below it is let in, and nothing is mailed there by the clock. */
+export const suspendedAt = (n: SQLWrapper): SQL<number> =>
+  sql<number>`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
+  where up.descendant_n = ${n} and above.suspended_at is not null)`
+
+/** The same of the account that a query reads. */
+export const isSuspended: SQL<number> = suspendedAt(accounts.n)
 
 /** The products for servers that a customer's menu lists, with their families. */
 const serverProducts =

@@ -12,6 +12,7 @@ import {
   renewalAhead,
 } from '#src/domain/warnings/digest.ts'
 import type { Ending } from '#src/domain/warnings/rightsizing.ts'
+import { suspendedAt } from './actors.ts'
 import { build, compile, type Read, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -145,7 +146,7 @@ const due = compile(
     .select({ id: sql<Id<'account'>>`a.id`, email: sql<string>`a.email` })
     .from(sql`accounts a indexed by accounts_digest`)
     .where(
-      sql`a.weekly_digest = 1 and a.kind <> 'customer' and a.suspended_at is null and a.created_at < ${at('dueAt')}
+      sql`a.weekly_digest = 1 and a.kind <> 'customer' and not ${suspendedAt(sql`a.n`)} and a.created_at < ${at('dueAt')}
         and not exists (select 1 from digests d where d.account_id = a.id and d.week = ${at('week')})`,
     )
     .orderBy(sql`a.id`)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Id } from '#src/domain/ids.ts'
 import type { Schedule } from '#src/domain/reports/timing.ts'
+import { isSuspended } from './actors.ts'
 import { isOwn, ownAccount } from './own-account.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
@@ -57,13 +58,7 @@ const anyone = compile(rows(eq(reports.id, sql.placeholder('id'))))
 export const findReportById = (id: string) => anyone({ id })
 
 const due = compile(
-  rows(
-    and(
-      sql`${reports.active} = 1`,
-      lte(reports.nextDueAt, sql.placeholder('now')),
-      sql`${accounts.suspendedAt} is null`,
-    ),
-  )
+  rows(and(sql`${reports.active} = 1`, lte(reports.nextDueAt, sql.placeholder('now')), sql`not ${isSuspended}`))
     .orderBy(asc(reports.nextDueAt))
     .limit(sql.placeholder('limit')),
 )

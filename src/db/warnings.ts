@@ -3,6 +3,7 @@ import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { type Lead, offeredLeads } from '#src/domain/warnings/leads.ts'
 import type { EndKind } from '#src/domain/warnings/warning.ts'
+import { suspendedAt } from './actors.ts'
 import { build, compile, type Write, write } from './query.ts'
 import { accountInReach, type Reach, within } from './reach.ts'
 import { accounts } from './schema/accounts.ts'
@@ -85,7 +86,7 @@ const toWarn = compile(
     .from(
       sql`(${unionOf(
         sources.map(
-          (source) => sql`select a.id, a.email from ${source.ofAll(placed)} where a.suspended_at is null
+          (source) => sql`select a.id, a.email from ${source.ofAll(placed)} where not ${suspendedAt(sql`a.n`)}
             and not exists (select 1 from warnings t where t.account_id = a.id and t.warned_on = ${placed.today})
             and ${isUntold(source)}`,
         ),

@@ -96,6 +96,14 @@ test('with nothing to do there is no letter; whoever does not want it, or came l
   expect(digests()).toHaveLength(made.size - idle.length)
 })
 
+test('a digest that is written already is not sent where it is unsubscribed meanwhile', async () => {
+  await sendDigests(at(`${monday}T06:07:00Z`))
+  await portal.db.client.execute('update accounts set weekly_digest = 0')
+  await runDue(at(`${monday}T06:08:00Z`), everyMinute)
+  expect(digests()).toEqual([])
+  expect(await portal.db.rows("select 1 from outbox where template = 'weekly-digest'")).toEqual([])
+})
+
 test('one click ends the digest and leaves the warnings; the link brings it back (RFC 8058)', async () => {
   await send()
   const [letter] = to(northwind.email)

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, expect, test } from 'vitest'
-import { acme, ada, northwind } from '#dev/world/people.ts'
+import { acme, ada, northwind, tailspin } from '#dev/world/people.ts'
 import { addDays, type Day, dayOf } from '#src/domain/day.ts'
 import { runDue } from '#src/jobs/schedule.ts'
 import type { Deps } from '#src/use-cases/deps.ts'
+import { sendDigests } from '#src/use-cases/warnings/send-digests.ts'
 import { warnOfEnds } from '#src/use-cases/warnings/warn-of-ends.ts'
 import { testNow } from '../support/deps.ts'
 import { openPortal, type Portal, signIn } from '../support/portal.ts'
@@ -198,6 +199,43 @@ test('an account that chose no lead time, or is suspended, is not warned; the ot
   })
   await warnOfEnds(at(on(0), fresh))
   expect(await fresh.db.rows('select account_id from warnings')).toEqual([{ account_id: acme.accountId }])
+})
+
+test('a warning that is written already is not sent where warnings are unsubscribed meanwhile', async () => {
+  await onlyAdas(addDays(today, 7))
+  await warnOfEnds(at(on(0)))
+  await portal.db.client.execute("update accounts set warning_leads = '[]'")
+  await runDue(at(on(0, '09:08:00')), everyMinute)
+  expect(lettersTo(ada.email)).toEqual([])
+  expect(await portal.db.rows("select 1 from outbox where template = 'expiry-warning'")).toEqual([])
+})
+
+test('nobody below a suspended seller gets reports, digests or warnings by the clock, until it is resumed', async () => {
+  const told = () =>
+    portal.deps.letters.filter(({ to }) => to === tailspin.email).map(({ subject }) => subject.replace(/\d.*/, ''))
+  await portal.db.client.execute(`update supports set ends_on = '${addDays(today, 3 + 7)}'`)
+  await portal.db.client.execute(
+    `update reports set account_id = '${tailspin.accountId}', next_due_at = 0, active = 1, time_zone = 'UTC' where id = 'rep_00-northwind'`,
+  )
+  await portal.db.client.execute(
+    `update report_recipients set email = '${tailspin.email}', email_key = '${tailspin.email}'`,
+  )
+  const suspend = (when: number | null) =>
+    portal.db.client.execute({
+      sql: 'update accounts set suspended_at = ? where id = ?',
+      args: [when, northwind.accountId],
+    })
+  await suspend(1)
+  const run = async () => {
+    await sendDigests(at(on(3)))
+    await warn(3)
+  }
+  await run()
+  expect(told()).toEqual([])
+  await suspend(null)
+  await portal.db.client.execute('delete from clock_days')
+  await run()
+  expect(told().toSorted()).toEqual(['', 'Support ends by ', 'Support of '])
 })
 
 test('a warning of what was deleted before its letter left is not sent', async () => {
