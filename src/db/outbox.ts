@@ -57,6 +57,18 @@ export const markUnsent = (id: Id<'letter'>, attempt: number, error: string, ret
       .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))),
   )
 
+/** Gives a lease back as if it had not been: the letter was not tried. `attempt` as above. */
+export const giveBack = (id: Id<'letter'>, attempt: number, dueAt: Date) =>
+  write(
+    build
+      .update(outbox)
+      .set({
+        ...{ state: 'pending', leaseUntil: null, attempts: attempt - 1 },
+        nextAttemptAt: sql`max(${outbox.nextAttemptAt}, ${dueAt.getTime()})`,
+      })
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))),
+  )
+
 /** Takes a letter away that nobody needs any more; `attempt` as above. */
 export const deleteLetter = (id: Id<'letter'>, attempt: number) =>
   write(build.delete(outbox).where(and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempt))))

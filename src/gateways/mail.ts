@@ -12,10 +12,13 @@ export type Letter = {
 /** A file that goes along; text in UTF-8. */
 export type Attachment = { readonly filename: string; readonly type: string; readonly text: string }
 
-/** What the provider said of a letter. `again` may work later, not before `waitMs` where it says so; `never` will not. */
+/**
+ * What the provider said of a letter. `again` may work later, not before `waitMs` where it says so; `isBusy` where it says so
+ * of all letters. `never` will not.
+ */
 export type Posting =
   | { outcome: 'sent'; providerId: string }
-  | { outcome: 'again'; error: string; waitMs?: number }
+  | { outcome: 'again'; error: string; waitMs?: number; isBusy?: boolean }
   | { outcome: 'never'; error: string }
 
 /** Sends one letter. `once` is the outbox row's id: a provider that saw it before must not send it twice. */

@@ -11,7 +11,8 @@ const body = z.object({ letters: z.array(letterId).min(1).max(1000) })
 
 /**
  * Sends the letters that messages name; a message whose letters could not be tried comes again. One that names none is
- * dropped with a line in the log: the clock sends whatever is in the outbox.
+ * dropped with a line in the log, and where the mailer asks for a pause the rest is left: the clock sends whatever is in the
+ * outbox.
  */
 export async function takeMessages(deps: Deps, messages: readonly QueueMessage[]): Promise<void> {
   for (const message of messages) {
@@ -22,8 +23,10 @@ export async function takeMessages(deps: Deps, messages: readonly QueueMessage[]
       continue
     }
     try {
-      for (let at = 0; at < data.letters.length; at += mostAtOnce)
-        await deliverLetters(deps, data.letters.slice(at, at + mostAtOnce))
+      for (let at = 0; at < data.letters.length; at += mostAtOnce) {
+        const { isPaused } = await deliverLetters(deps, data.letters.slice(at, at + mostAtOnce))
+        if (isPaused) break
+      }
       message.ack()
     } catch (error) {
       deps.log({ level: 'warn', message: 'letters of the queue were not tried', error: String(error) })

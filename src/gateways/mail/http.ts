@@ -14,6 +14,9 @@ export type HttpMailSettings = {
 /** Client errors that are the portal's or the provider's own (token, plan, address, haste), not the letter's. */
 const notTheLetter = new Set([401, 402, 403, 404, 405, 407, 408, 409, 421, 423, 425, 429])
 
+/** How providers say that an address is the matter; a 422 of anything else is a setting, such as the sender. */
+const namesRecipient = /recipient|mailbox|[`'"]to[`'"]/i
+
 const mostOfAnswer = 4096
 
 /**
@@ -62,15 +65,19 @@ const attached = ({ filename, type, text }: Attachment) => ({
 function postingOf(response: Response, answer: string): Posting {
   if (response.ok) return { outcome: 'sent', providerId: idIn(answer) }
   const { status } = response
-  const never = status >= 400 && status < 500 && !notTheLetter.has(status)
+  const isOfLetter = status === 422 ? namesRecipient.test(answer) : !notTheLetter.has(status)
+  const never = status >= 400 && status < 500 && isOfLetter
   const error = `${status} ${answer.slice(0, 300)}`.trim()
   return never ? { outcome: 'never', error } : { outcome: 'again', error, ...waitIn(response) }
 }
 
-/** How long the provider wants to be left alone, where it says so in seconds. A date in their place is not heard. */
-function waitIn({ headers }: Response): { waitMs?: number } {
+/**
+ * Whether the provider wants to be left alone, and how long, where it says so in seconds. A date in their place is not heard.
+ */
+function waitIn({ status, headers }: Response): { waitMs?: number; isBusy?: boolean } {
   const seconds = Number(headers.get('retry-after'))
-  return seconds > 0 ? { waitMs: 1000 * seconds } : {}
+  const isBusy = status === 429 || (status === 503 && seconds > 0)
+  return { ...(seconds > 0 ? { waitMs: 1000 * seconds } : {}), ...(isBusy ? { isBusy } : {}) }
 }
 
 /** The provider's own name for the letter; whatever it answers, a 2xx means that it took the letter. */

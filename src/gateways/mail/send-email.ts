@@ -1,5 +1,6 @@
 import type { Attachment, Mailer, Posting } from '../mail.ts'
 import { base64Of } from './base64.ts'
+import { inTime } from './in-time.ts'
 import type { Sender } from './sender.ts'
 
 /** Cloudflare's `send_email` binding, as far as letters need it. */
@@ -19,16 +20,20 @@ export type SendEmailBinding = {
 const blamesLetter =
   /^E_(VALIDATION_ERROR|FIELD_MISSING|CONTENT_TOO_LARGE|RECIPIENT_SUPPRESSED|TOO_MANY_RECIPIENTS|HEADER)/
 
+/** What it says where letters come too fast, or too many: then none is taken. */
+const isBusyWith = /^E_\w+_LIMIT_EXCEEDED$/
+
 /** Sends through Cloudflare's Email Service. It knows no idempotency: a letter whose answer is lost may come twice. */
-export function sendEmailMailer(binding: SendEmailBinding, from: Sender): Mailer {
+export function sendEmailMailer(binding: SendEmailBinding, from: Sender, timeoutMs = 20_000): Mailer {
   return {
     async send({ to, subject, text, html, headers, attachments }) {
       try {
-        const { messageId } = await binding.send({
+        const sending = binding.send({
           ...{ from, to, subject, text, html },
           ...(headers ? { headers } : {}),
           ...(attachments ? { attachments: attachments.map(attached) } : {}),
         })
+        const { messageId } = await inTime(sending, Date.now() + timeoutMs)
         return { outcome: 'sent', providerId: messageId ?? '' }
       } catch (error) {
         return postingOf(error)
@@ -44,5 +49,7 @@ const attached = ({ filename, type, text }: Attachment) => ({
 
 function postingOf(error: unknown): Posting {
   const { code = 'unknown', message = '' } = error as { code?: string; message?: string }
-  return { outcome: blamesLetter.test(code) ? 'never' : 'again', error: `${code}: ${message}`.slice(0, 300) }
+  const said = `${code}: ${message}`.slice(0, 300)
+  if (blamesLetter.test(code)) return { outcome: 'never', error: said }
+  return { outcome: 'again', error: said, ...(isBusyWith.test(code) ? { isBusy: true } : {}) }
 }

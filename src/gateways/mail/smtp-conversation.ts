@@ -1,3 +1,5 @@
+import { inTime } from './in-time.ts'
+
 /** A TCP connection as Cloudflare's `connect` makes it, as far as SMTP needs it. */
 export type Socket = {
   readonly readable: ReadableStream<Uint8Array>
@@ -20,7 +22,10 @@ type Server = {
   readonly timeoutMs: number
 }
 
-/** The server said no. `isFinal` where it will say the same of this letter whenever it is asked. */
+/**
+ * The server said no. `isFinal` where it will say the same of this letter whenever it is asked: there is no such mailbox, or
+ * it is too large. Any other 5xx may be a setting, which somebody mends.
+ */
 export class NotTaken extends Error {
   readonly isFinal: boolean
   constructor(step: string, reply: string, isFinal: boolean) {
@@ -30,6 +35,10 @@ export class NotTaken extends Error {
 }
 
 const longestReply = 64 * 1024
+
+/** Status 552; and of a recipient, 550, 551 and 553 that are about the address (5.1.x of RFC 3463) or do not say about what. */
+const tooLarge = /^552/
+const noSuchMailbox = /^(?:552|55[013][ -](?!5\.(?!1\.)\d))/
 
 /**
  * One conversation with a mail server (RFC 5321, 3207, 4954). worker-mailer, which writes the messages, is not asked to
@@ -54,15 +63,15 @@ export function openConversation(connect: Connect, { hostname, port, isSecure, t
     return reply
   }
 
-  /** Says something and takes the answer, which must begin as expected. A 5xx is final where it is about the letter. */
-  async function say(step: string, line: string, expected: '2' | '3', isOfLetter = false): Promise<string> {
+  /** Says something and takes the answer, which must begin as expected; a no is final where `final` fits it. */
+  async function say(step: string, line: string, expected: '2' | '3', final?: RegExp): Promise<string> {
     await inTime(writer.write(new TextEncoder().encode(line)), until)
-    return heard(step, expected, isOfLetter)
+    return heard(step, expected, final)
   }
 
-  async function heard(step: string, expected: '2' | '3', isOfLetter = false): Promise<string> {
+  async function heard(step: string, expected: '2' | '3', final?: RegExp): Promise<string> {
     const reply = await read()
-    if (!reply.startsWith(expected)) throw new NotTaken(step, reply, isOfLetter && reply.startsWith('5'))
+    if (!reply.startsWith(expected)) throw new NotTaken(step, reply, Boolean(final?.test(reply)))
     return reply
   }
 
@@ -107,9 +116,9 @@ export function openConversation(connect: Connect, { hostname, port, isSecure, t
       const isWide = !/^[\x21-\x7e]+$/.test(to)
       if (isWide && !isOffered('SMTPUTF8')) throw new NotTaken('RCPT TO', '553 the server takes no such address', true)
       await say('MAIL FROM', `MAIL FROM:<${from}>${isWide ? ' SMTPUTF8' : ''}\r\n`, '2')
-      await say('RCPT TO', `RCPT TO:<${to.replaceAll(/[\s<>]/g, '')}>\r\n`, '2', true)
-      await say('DATA', 'DATA\r\n', '3', true)
-      return say('Message', message, '2', true)
+      await say('RCPT TO', `RCPT TO:<${to.replaceAll(/[\s<>]/g, '')}>\r\n`, '2', noSuchMailbox)
+      await say('DATA', 'DATA\r\n', '3', tooLarge)
+      return say('Message', message, '2', tooLarge)
     },
 
     /** Says good-bye without waiting for an answer. */
@@ -121,19 +130,5 @@ export function openConversation(connect: Connect, { hostname, port, isSecure, t
         // It is over either way.
       }
     },
-  }
-}
-
-/** Waits for something, but not beyond a point in time. */
-async function inTime<T>(work: Promise<T>, until: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const refuse = () => reject(new Error('The mail server did not answer in time'))
-    timer = setTimeout(refuse, Math.max(0, until - Date.now()))
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

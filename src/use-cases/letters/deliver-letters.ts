@@ -1,61 +1,59 @@
 import type { ResultSet } from '@libsql/client'
 import { commit } from '#src/db/commit.ts'
-import { deleteLetter, leaseLetters, markSent, markUnsent, type OutboxRow } from '#src/db/outbox.ts'
-import type { Write } from '#src/db/query.ts'
-import { dayOf } from '#src/domain/day.ts'
+import { giveBack, leaseLetters, type OutboxRow } from '#src/db/outbox.ts'
 import type { Id } from '#src/domain/ids.ts'
-import { nextAttempt } from '#src/domain/outbox.ts'
-import type { Posting } from '#src/gateways/mail.ts'
 import type { Deps } from '../deps.ts'
-import { post } from '../record.ts'
-import { Pointless } from './pointless.ts'
+import { deliverLetter } from './deliver-letter.ts'
 
 const leaseMs = 60_000
+/** How long after the lease began a letter is still begun: a mailer takes twenty seconds at most. */
+const beginningMs = 35_000
 
-/** How many letters are leased together at most. */
+/** How many letters are leased together at most, and how many of them leave at one time. */
 export const mostAtOnce = 20
+const lanes = 2
+
+/** How many letters were leased, and whether the mailer asked for a pause. */
+export type Delivered = { readonly count: number; readonly isPaused: boolean }
 
 /**
- * Sends letters that are due: leases them, renders each, hands it to the mailer, notes the outcome. Called with the ids
- * of letters just written, and by the clock with none. Returns how many were leased.
+ * Sends letters that are due: leases them, renders each, hands it to the mailer, notes the outcome. Called with the ids of
+ * letters just written, and by the clock with none. Where the mailer wants to be left alone, the others are given back as
+ * they were.
  */
-export async function deliverLetters(deps: Deps, only: readonly Id<'letter'>[] = []): Promise<number> {
+export async function deliverLetters(deps: Deps, only: readonly Id<'letter'>[] = []): Promise<Delivered> {
   const now = deps.now()
   const [leased] = await commit(deps.db, [leaseLetters(now, new Date(now.getTime() + leaseMs), mostAtOnce, only)])
   const rows = rowsOf(leased)
-  const outcomes = (await Promise.all(rows.map((row) => deliver(deps, row)))).flat()
-  if (outcomes.length > 0) await commit(deps.db, outcomes)
-  return rows.length
-}
-
-async function deliver(deps: Deps, row: OutboxRow): Promise<Write[]> {
-  const posting = await attempt(deps, row)
-  if (posting === 'pointless') return [deleteLetter(row.id, row.attempts)]
-  const now = deps.now()
-  if (posting.outcome === 'sent') return [markSent(row.id, now, posting.providerId)]
-  const since = row.triedSince ?? row.createdAt
-  const retryAt = posting.outcome === 'again' ? nextAttempt(since, row.attempts, now, posting.waitMs) : null
-  deps.log({ level: 'warn', message: 'letter not sent', letter: row.id, error: posting.error, dead: retryAt === null })
-  return [markUnsent(row.id, row.attempts, posting.error, retryAt), ...(retryAt ? [] : alarm(deps, row))]
-}
-
-/** Tells the vendor of letters that are given up, once a day; of its own letter that could not be sent it tells nobody. */
-function alarm(deps: Deps, { template, recipient }: OutboxRow): Write[] {
-  if (template === 'letters-dead') return []
-  const day = dayOf(deps.now())
-  const letter = { template: 'letters-dead', accountId: null, to: deps.settings.supportEmail } as const
-  return [post(deps, { ...letter, once: day, params: { day, template, recipient } })]
-}
-
-/** What letters say is evaluated when the first one is sent: no page waits for it (decision 7). */
-async function attempt(deps: Deps, row: OutboxRow): Promise<Posting | 'pointless'> {
-  try {
-    const { renderLetter } = await import('./render-letter.tsx')
-    return await deps.mailer.send(await renderLetter(deps, row), row.id)
-  } catch (error) {
-    if (error instanceof Pointless) return 'pointless'
-    return { outcome: 'again', error: error instanceof Error ? error.message : String(error) }
+  const waiting = [...rows]
+  let pauseMs: number | null = null
+  const mayBegin = () => pauseMs === null && deps.now().getTime() - now.getTime() < beginningMs
+  const sendOn = async () => {
+    while (waiting.length > 0 && mayBegin()) {
+      const posting = await deliverLetter(deps, waiting.shift() as OutboxRow)
+      if (posting?.outcome === 'again' && posting.isBusy) pauseMs = Math.max(pauseMs ?? 0, posting.waitMs ?? 0)
+    }
   }
+  await allOf(Array.from({ length: lanes }, () => sendOn().catch((error) => giveUp(waiting, error))))
+  const dueAt = new Date(deps.now().getTime() + (pauseMs ?? 0))
+  if (waiting.length > 0)
+    await commit(
+      deps.db,
+      waiting.map(({ id, attempts }) => giveBack(id, attempts, dueAt)),
+    )
+  return { count: rows.length - waiting.length, isPaused: pauseMs !== null }
+}
+
+/** The database does not answer: the other lane begins no more letters either, whose leases end by themselves. */
+function giveUp(waiting: OutboxRow[], error: unknown): never {
+  waiting.length = 0
+  throw error
+}
+
+/** Waits for all of them, and fails then where one failed. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 /** `RETURNING` rows come as the database has them; dates and JSON are read here. */

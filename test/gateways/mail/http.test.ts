@@ -62,9 +62,38 @@ describe('the HTTP mailer', () => {
     expect(await mailer.send(letter, 'let_1')).toEqual({ outcome: 'never', error: `${status} no such mailbox` })
   })
 
+  it('tries again where a 422 is not about the recipient but about a setting', async () => {
+    const mailer = await providerThat(answering(422, '{"message":"Invalid `from` field"}'))
+    expect(await mailer.send(letter, 'let_1')).toMatchObject({ outcome: 'again' })
+    const other = await providerThat(answering(422, '{"message":"Invalid `to` field"}'))
+    expect(await other.send(letter, 'let_1')).toMatchObject({ outcome: 'never' })
+  })
+
+  it('posts headers as they are and attachments in base64', async () => {
+    const seen: unknown[] = []
+    const mailer = await providerThat(async (request, response) => {
+      seen.push(await bodyOf(request))
+      response.end('{}')
+    })
+    const headers = { 'List-Unsubscribe': '<https://portal.acme.example/links/x>' }
+    const attachments = [{ filename: 'ends.csv', type: 'text/csv', text: 'Übersicht' }]
+    await mailer.send({ ...letter, headers, attachments }, 'let_1')
+    const content = Buffer.from('Übersicht').toString('base64')
+    expect(seen).toMatchObject([
+      { headers, attachments: [{ filename: 'ends.csv', content_type: 'text/csv', content }] },
+    ])
+  })
+
+  it('asks for a pause where all letters are too many: 429, or 503 with a time, and for no other answer', async () => {
+    const busy = async (status: number, more = {}) =>
+      'isBusy' in (await (await providerThat(answering(status, '', more))).send(letter, 'let_1'))
+    expect([await busy(429), await busy(503, { 'retry-after': '9' })]).toEqual([true, true])
+    expect([await busy(503), await busy(500), await busy(401)]).toEqual([false, false, false])
+  })
+
   it.each([301, 302, 401, 402, 403, 404, 408, 409, 429, 500, 502, 503])('tries again after %i', async (status) => {
     const mailer = await providerThat(answering(status, 'later', { location: '/elsewhere' }))
-    expect(await mailer.send(letter, 'let_1')).toEqual({ outcome: 'again', error: `${status} later` })
+    expect(await mailer.send(letter, 'let_1')).toMatchObject({ outcome: 'again', error: `${status} later` })
   })
 
   it.each([
@@ -73,7 +102,12 @@ describe('the HTTP mailer', () => {
     ['Fri, 27 Nov 2026 10:00:00 GMT', {}],
   ])('waits as long as the provider says in seconds: %s', async (wish, heard) => {
     const mailer = await providerThat(answering(429, 'slower', { 'retry-after': wish }))
-    expect(await mailer.send(letter, 'let_1')).toEqual({ outcome: 'again', error: '429 slower', ...heard })
+    expect(await mailer.send(letter, 'let_1')).toEqual({
+      outcome: 'again',
+      error: '429 slower',
+      isBusy: true,
+      ...heard,
+    })
   })
 
   it('tries again when no answer comes in time', async () => {
@@ -101,9 +135,9 @@ describe('the HTTP mailer', () => {
     })
     expect(await breaking.send(letter, 'let_1')).toEqual({ outcome: 'sent', providerId: '' })
     const hanging = await providerThat((_request, response) => {
-      response.writeHead(422).write('no')
+      response.writeHead(410).write('no')
     }, 100)
-    expect(await hanging.send(letter, 'let_1')).toEqual({ outcome: 'never', error: '422 no' })
+    expect(await hanging.send(letter, 'let_1')).toEqual({ outcome: 'never', error: '410 no' })
   })
 
   it('reads no more than the beginning of a long answer', async () => {

@@ -17,6 +17,25 @@ describe("Cloudflare's mailer", () => {
     expect(seen).toEqual([{ from, ...letter }])
   })
 
+  it('hands over headers and attachments, these in base64', async () => {
+    const seen: unknown[] = []
+    const send = async (message: unknown) => {
+      seen.push(message)
+      return {}
+    }
+    const attachments = [{ filename: 'ends.csv', type: 'text/csv', text: 'Übersicht' }]
+    const headers = { 'List-Unsubscribe': '<https://portal.acme.example/links/x>' }
+    await sendEmailMailer({ send }, from).send({ ...letter, headers, attachments }, 'let_1')
+    const content = Buffer.from('Übersicht').toString('base64')
+    const attached = [{ filename: 'ends.csv', type: 'text/csv', disposition: 'attachment', content }]
+    expect(seen).toEqual([{ from, ...letter, headers, attachments: attached }])
+  })
+
+  it('gives up on a binding that never answers', async () => {
+    const posting = await sendEmailMailer({ send: () => new Promise(() => {}) }, from, 20).send(letter, 'let_1')
+    expect(posting).toEqual({ outcome: 'again', error: 'unknown: The mail server did not answer in time' })
+  })
+
   it.each(['E_RECIPIENT_SUPPRESSED', 'E_VALIDATION_ERROR', 'E_HEADER_VALUE_INVALID', 'E_CONTENT_TOO_LARGE'])(
     'never repeats after %s',
     async (code) => {
@@ -32,6 +51,8 @@ describe("Cloudflare's mailer", () => {
     'E_INTERNAL_SERVER_ERROR',
     undefined,
   ])('tries again after %s', async (code) => {
-    expect(await failing(code).send(letter, 'let_1')).toMatchObject({ outcome: 'again' })
+    const posting = await failing(code).send(letter, 'let_1')
+    expect(posting).toMatchObject({ outcome: 'again' })
+    expect('isBusy' in posting).toBe(Boolean(code?.includes('LIMIT')))
   })
 })

@@ -89,17 +89,37 @@ describe('the SMTP mailer', () => {
     expect(await mailerTo(port, { plainAllowed: true }).send(letter, 'let_1')).toMatchObject({ outcome: 'sent' })
   })
 
-  it.each([
+  it.each<[number, string, string?]>([
     [550, 'never'],
     [552, 'never'],
+    [550, 'never', '5.1.1 no'],
+    [553, 'never', '5.1.3 no'],
+    [550, 'again', '5.7.1 relaying denied'],
+    [553, 'again', '5.7.1 not from you'],
+    [530, 'again', '5.7.0 log in first'],
+    [554, 'again', 'you are on a list'],
     [421, 'again'],
     [450, 'again'],
-  ])('a recipient refused with %i is tried %s', async (responseCode, outcome) => {
+  ])('a recipient refused with %i is tried %s: %s', async (responseCode, outcome, says = 'no') => {
     const { port } = await serverThat({
-      onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
+      onRcptTo: (_address, _session, done) => done(Object.assign(new Error(says), { responseCode })),
     })
     const posting = await mailerTo(port).send(letter, 'let_1')
-    expect(posting).toEqual({ outcome, error: `RCPT TO: ${responseCode} no` })
+    expect(posting).toEqual({ outcome, error: `RCPT TO: ${responseCode} ${says}` })
+  })
+
+  it.each([
+    [552, 'never'],
+    [550, 'again'],
+    [554, 'again'],
+  ] as const)('a message refused with %i is tried %s', async (responseCode, outcome) => {
+    const { port } = await serverThat({
+      onData: (stream, _session, done) => {
+        stream.resume()
+        stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })))
+      },
+    })
+    expect(await mailerTo(port).send(letter, 'let_1')).toEqual({ outcome, error: `Message: ${responseCode} no` })
   })
 
   it('a sender that is refused is a matter of settings, not of the letter', async () => {

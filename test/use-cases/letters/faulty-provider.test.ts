@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { commit } from '#src/db/commit.ts'
 import { insertLetter } from '#src/db/outbox.ts'
 import { httpMailer } from '#src/gateways/mail/http.ts'
+import type { Mailer } from '#src/gateways/mail.ts'
 import { runDue } from '#src/jobs/schedule.ts'
 import { deliverLetters } from '#src/use-cases/letters/deliver-letters.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
@@ -84,6 +85,94 @@ test('a provider that says when to come back is left alone until then', async ()
   deps.clock.forward(2 * minute)
   await runDue(deps, everyMinute)
   expect(asked).toBe(2)
+})
+
+test('letters leave two at a time; one that the provider has no time for ends the run, and the others wait with it untried', async () => {
+  let [under, most, asked] = [0, 0, 0]
+  const deps = testDeps(db, {
+    mailer: {
+      async send() {
+        most = Math.max(most, ++under)
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        under--
+        if (++asked < 9) return { outcome: 'sent', providerId: '' }
+        return { outcome: 'again', error: '429 slowly', waitMs: 10 * minute, isBusy: true }
+      },
+    },
+  })
+  await write(deps, 50)
+  await runDue(deps, everyMinute)
+  expect([most, asked <= 10]).toEqual([2, true])
+  const states = () => db.rows('select state, attempts, count(*) as n from outbox group by 1, 2 order by 2, 1')
+  const tried = asked - 8
+  expect(await states()).toEqual([
+    { state: 'pending', attempts: 0, n: 42 - tried },
+    { state: 'pending', attempts: 1, n: tried },
+    { state: 'sent', attempts: 1, n: 8 },
+  ])
+  const due = await db.rows(
+    "select count(*) as n from outbox where state = 'pending' and next_attempt_at > ?",
+    testNow.getTime(),
+  )
+  expect(due).toEqual([{ n: 12 }])
+})
+
+test('a database that is lost between a letter and its mark leaves the letters under way in doubt, and no other (C2)', async () => {
+  let isLost = false
+  const flaky = {
+    batch: (...batch: Parameters<TestDatabase['batch']>) =>
+      isLost ? Promise.reject(new Error('lost')) : db.batch(...batch),
+  }
+  const sent: string[] = []
+  const mailer = (loses: boolean): Mailer => ({
+    async send({ to }) {
+      sent.push(to)
+      if (loses && sent.length === 5) isLost = true
+      return { outcome: 'sent', providerId: '' }
+    },
+  })
+  const deps = testDeps(db, { db: flaky, mailer: mailer(true) })
+  await write(deps, 20)
+  await expect(deliverLetters(deps)).rejects.toThrow('lost')
+  isLost = false
+  const later = testDeps(db, { mailer: mailer(false) })
+  later.clock.forward(2 * minute)
+  await runDue(later, everyMinute)
+  expect(new Set(sent).size).toBe(20)
+  expect(sent.length - 20).toBeLessThanOrEqual(2)
+  expect(await db.rows('select distinct state from outbox')).toEqual([{ state: 'sent' }])
+})
+
+test('a mark whose answer is lost is made again, so that the letter does not leave twice (C2)', async () => {
+  let calls = 0
+  const deaf: TestDatabase['batch'] = async (...batch) => {
+    const answer = await db.batch(...batch)
+    if (++calls === 2) throw new Error('the answer was lost')
+    return answer
+  }
+  const deps = testDeps(db, { db: { batch: deaf } })
+  await write(deps, 1)
+  await deliverLetters(deps)
+  deps.clock.forward(2 * minute)
+  await runDue(testDeps(db, { mailer: deps.mailer, now: deps.now }), everyMinute)
+  expect(deps.letters).toHaveLength(1)
+})
+
+test('letters that there is no time for within the lease are given back untried', async () => {
+  const deps = testDeps(db, {
+    mailer: {
+      async send() {
+        deps.clock.forward(20_000)
+        return { outcome: 'sent', providerId: '' }
+      },
+    },
+  })
+  await write(deps, 20)
+  const { count } = await deliverLetters(deps)
+  expect(count).toBeLessThanOrEqual(4)
+  expect(await db.rows("select distinct state, attempts, lease_until from outbox where state <> 'sent'")).toEqual([
+    { state: 'pending', attempts: 0, lease_until: null },
+  ])
 })
 
 test('given up after a day, the vendor is told once a day, and of its own letter never', async () => {
