@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { LetterFilter } from '#src/domain/outbox.ts'
 import { build, compile, compiledBy, type Write, write } from './query.ts'
 import { isVendors, type Reach, within } from './reach.ts'
@@ -56,6 +56,32 @@ const one = compile(
 
 /** One letter, or nothing for anybody but the vendor. */
 export const findLetterAs = (reach: Reach, id: string) => one({ ...within(reach), id })
+
+/** How long a letter may wait before somebody should look, and how many of a trouble are counted. */
+const patienceMs = 15 * 60_000
+const mostCounted = 100
+
+/** Letters by an index of their state, as far as they are counted. */
+const countOf = (states: string, more = sql``): SQL<number> =>
+  sql<number>`(select count(*) from (select 1 from outbox as o indexed by outbox_state
+    where o.state in (${sql.raw(states)}) ${more} limit ${sql.raw(String(mostCounted + 1))}))`
+
+const trouble = compile(
+  build
+    .select({
+      dead: countOf("'dead'"),
+      late: countOf(
+        "'pending', 'sending'",
+        sql`and coalesce(o.tried_since, o.created_at) < ${sql.placeholder('lateBefore')}`,
+      ),
+    })
+    .from(sql`(select 1) as once`)
+    .where(isVendors),
+)
+
+/** How many letters were given up, and how many wait for longer than a quarter of an hour; nothing for anybody but the vendor. */
+export const findMailTrouble = (reach: Reach, now: Date) =>
+  trouble({ ...within(reach), lateBefore: now.getTime() - patienceMs })
 
 type Seen = Pick<LetterRow, 'id' | 'state' | 'attempts'>
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listJobRuns } from '#src/db/job-runs.ts'
+import { findMailTrouble } from '#src/db/outbox-lists.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -21,13 +22,14 @@ export const jobPages = (timetable: () => Promise<Timetable>): Hono<HttpEnv> =>
     .post('/admin/jobs/:name/runs', may('job.run'), async (c) => run(c, await timetable()))
 
 async function show(c: HttpContext, timetable: Timetable) {
-  const { actor, rows } = await ask(c, (reach) => [listJobRuns(reach)])
   const { deps } = c.var
+  const { actor, rows } = await ask(c, (reach) => [listJobRuns(reach), findMailTrouble(reach, deps.now())])
   return c.html(
     <JobsPage
       frame={frameOf(c, actor)}
       jobs={jobsWithRuns(timetable, rows[0])}
       runs={rows[0]}
+      trouble={rows[1][0]}
       now={deps.now()}
       mayRun={allows(actor, 'job.run')}
       request={deps.newId('request')}

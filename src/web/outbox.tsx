@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { findLetterAs, listLetters } from '#src/db/outbox-lists.ts'
+import { findLetterAs, findMailTrouble, listLetters } from '#src/db/outbox-lists.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
 import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
@@ -29,11 +29,14 @@ async function showList(c: HttpContext) {
   const filter = queryOf(letterFilterSchema, query)
   const limit = pageSize(c)
   const { side, beside } = besideIn(query.cursor, { id: 'string' })
-  const { actor, rows } = await ask(c, (reach) => [listLetters(reach, filter, { limit: limit + 1, ...beside })])
+  const { actor, rows } = await ask(c, (reach) => [
+    listLetters(reach, filter, { limit: limit + 1, ...beside }),
+    findMailTrouble(reach, c.var.deps.now()),
+  ])
   const { rows: shown, pages } = pageOf(rows[0], limit, side, Number(query.page) || 1, ({ id }) => ({ id }))
   const list = { filter, rows: shown, pages }
   if (wantsPart(c)) return c.html(<OutboxList {...list} />)
-  return c.html(<OutboxPage frame={frameOf(c, actor)} list={list} />)
+  return c.html(<OutboxPage frame={frameOf(c, actor)} list={list} trouble={rows[1][0]} />)
 }
 
 async function showOne(c: HttpContext, errors: readonly FieldError[] = [], status: 200 | 409 = 200) {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { lostLetter } from '#dev/world/letters.ts'
 import { acme } from '#dev/world/people.ts'
+import { runDue } from '#src/jobs/schedule.ts'
 import { type Browser, openPortal, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
 
@@ -22,6 +23,32 @@ test('the vendor finds a letter that was given up, with what the provider said, 
   expect(page.text).toContain('Given up, 28 attempts')
   expect(page.text).toContain('422 The domain fourthcofee.example does not exist')
   expect(page.html).not.toContain('203.0.113.9')
+})
+
+test('jobs and outbox say when mail itself is broken: what waits too long, and what was given up; the log says it too', async () => {
+  const deps = { ...portal.deps, mailer: { send: async () => ({ outcome: 'again', error: 'no route' }) as const } }
+  await portal.db.client.execute("delete from outbox where state = 'dead'")
+  await runDue(deps, '* * * * *')
+  const said = async (path: string) => (await browser.open(path)).text
+  for (const path of ['/admin/outbox', '/admin/jobs'])
+    expect(await said(path)).not.toMatch(/letters? waits? for|given up\./)
+  const [row] = await portal.db.rows("select count(*) as n from outbox where state = 'pending'")
+  const waiting = Number(row?.n)
+  portal.deps.clock.forward(16 * 60_000)
+  for (const path of ['/admin/outbox', '/admin/jobs'])
+    expect(await said(path)).toContain(
+      `${waiting} letter${waiting === 1 ? ' waits' : 's wait'} for longer than 15 minutes`,
+    )
+  portal.deps.clock.forward(25 * 3_600_000)
+  await runDue(deps, '* * * * *')
+  browser = portal.browser()
+  await signIn(browser, acme.login, 'portico-demo')
+  const list = await browser.follow(await browser.open('/admin/jobs'), `${waiting} letter`)
+  expect(list.url).toBe('/admin/outbox?state=dead')
+  expect(list.text).toMatch(new RegExp(`${waiting} letters? (was|were) given up\\.`))
+  expect(portal.deps.logs).toContainEqual(
+    expect.objectContaining({ level: 'error', message: 'letter not sent', dead: true }),
+  )
 })
 
 test('a link in a letter opens nothing to whoever looks at the outbox', async () => {

@@ -1,5 +1,6 @@
 import { clockBy, faringOf, type JobRun, type RunState, stateOfRun } from '#src/domain/jobs/run.ts'
 import { timingOf } from '#src/domain/jobs/timing.ts'
+import { MailTrouble, type Trouble } from '../../components/mail-trouble.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -12,6 +13,7 @@ type Props = {
   frame: Frame
   jobs: readonly Job[]
   runs: readonly JobRun[]
+  trouble: Trouble | undefined
   now: Date
   mayRun: boolean
   /** Makes a form sent twice one act. */
@@ -26,7 +28,7 @@ const stateWords: Record<RunState, readonly [words: string, tone: string]> = {
 }
 
 /** What the clock does by itself: each job, when, how its last runs went. */
-export const JobsPage = ({ frame, jobs, runs, ...rest }: Props) => (
+export const JobsPage = ({ frame, jobs, runs, trouble, ...rest }: Props) => (
   <Portal frame={frame} title="Jobs">
     <header>
       <h1>Jobs</h1>
@@ -36,6 +38,7 @@ export const JobsPage = ({ frame, jobs, runs, ...rest }: Props) => (
       </p>
     </header>
     <Clock runs={runs} now={rest.now} />
+    <MailTrouble trouble={trouble} />
     <table>
       <caption class="hide">Jobs of the timetable</caption>
       <thead>

@@ -1,5 +1,6 @@
 import { type LetterFilter, type LetterSummary, letterStates } from '#src/domain/outbox.ts'
 import { Chip, Pager, type Pages } from '../../components/list-tools.tsx'
+import { MailTrouble, type Trouble } from '../../components/mail-trouble.tsx'
 import { At, Zone } from '../../components/time.tsx'
 import { hx } from '../../hx.ts'
 import { type Frame, Portal } from '../../layouts/portal.tsx'
@@ -20,7 +21,15 @@ const stateWords: Record<LetterSummary['state'], readonly [words: string, tone: 
 }
 
 /** The letters that the portal writes: which have left, which wait, which were given up. */
-export const OutboxPage = ({ frame, list }: { frame: Frame; list: OutboxListProps }) => (
+export const OutboxPage = ({
+  frame,
+  list,
+  trouble,
+}: {
+  frame: Frame
+  list: OutboxListProps
+  trouble: Trouble | undefined
+}) => (
   <Portal frame={frame} title="Outbox">
     <header>
       <h1>Outbox</h1>
@@ -29,6 +38,7 @@ export const OutboxPage = ({ frame, list }: { frame: Frame; list: OutboxListProp
         told. What a letter says is not shown: it may hold a link for its reader alone.
       </p>
     </header>
+    <MailTrouble trouble={trouble} />
     <OutboxList {...list} />
   </Portal>
 )
