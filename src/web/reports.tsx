@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { listReportableProducts } from '#src/db/reportable-products.ts'
 import { findReport, listRecipients } from '#src/db/reports.ts'
 import { allows } from '#src/domain/accounts/acts.ts'
-import { type FieldError, refuse } from '#src/domain/refusal.ts'
+import { type FieldError, Refused, refuse } from '#src/domain/refusal.ts'
+import { askedTooOften } from '#src/domain/reports/confirmations.ts'
 import { kindsFor, readableBy } from '#src/domain/reports/readable.ts'
 import { reportSortFrom, sortReports } from '#src/domain/reports/sorting.ts'
 import { type TypedReport, wantedReportFrom } from '#src/domain/reports/wanted.ts'
@@ -95,7 +96,7 @@ async function showForm(
   report: Under,
   typed: TypedReport,
   errors: readonly FieldError[],
-  status: 200 | FormStatus,
+  status: 200 | 429 | FormStatus,
 ) {
   const { actor, rows } = await ask(c, (reach) => [listReportableProducts(reach)])
   const inOwnZone = typed === empty ? { ...typed, timeZone: zoneName(actor.formats) } : typed
@@ -161,7 +162,7 @@ async function mended(c: HttpContext, form: Record<string, string>, report: Unde
   try {
     return await act()
   } catch (error) {
-    const { errors, status } = mendable(error)
+    const { errors, status } = tooOften(error) ?? mendable(error)
     const under = status === 412 ? await asItIsNow(c) : report
     return showForm(c, under, typedIn(form), errors, status)
   }
@@ -171,6 +172,12 @@ async function mended(c: HttpContext, form: Record<string, string>, report: Unde
 async function asItIsNow(c: HttpContext): Promise<Under> {
   const { rows } = await ask(c, (reach) => [findReport(reach, idIn(c))])
   return rows[0][0] ?? refuse({ code: 'not-found' })
+}
+
+/** Addresses that are not of the account are asked by letter, and not without end. */
+function tooOften(error: unknown): { errors: readonly FieldError[]; status: 429 } | null {
+  if (!(error instanceof Refused) || error.refusal.code !== 'too-many-requests') return null
+  return { errors: [{ pointer: 'emails', code: 'too-many-requests', detail: askedTooOften }], status: 429 }
 }
 
 async function switchOver(c: HttpContext) {

@@ -161,6 +161,42 @@ test('an address that is not of the account gets nothing before it says so itsel
   expect(to()).toHaveLength(2)
 })
 
+test('no address is asked without end, nor does one account ask without end: the form says so and keeps what was typed', async () => {
+  const asked = () => portal.db.rows("select count(*) as n from outbox where template = 'report-confirmation'")
+  const outside = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => `n${from + i}@elsewhere.example`).join('\n')
+  for (let i = 0; i < 5; i++) expect((await add({ emails: 'chief@elsewhere.example' })).status).toBe(200)
+  const sixth = await add({ emails: 'chief@elsewhere.example', hour: '9' })
+  expect(sixth.status).toBe(429)
+  expect(sixth.dom.querySelector('[role="alert"] a')?.getAttribute('href')).toBe('#emails')
+  expect(sixth.text).toContain('too many such letters today. Try again tomorrow')
+  expect(sixth.dom.querySelector('#hour option[selected]')?.getAttribute('value')).toBe('9')
+  expect((await add({ emails: northwind.email })).status).toBe(200)
+  await add({ emails: outside(0, 20) })
+  const over = await add({ emails: outside(20, 16) })
+  expect([over.status, await asked()]).toEqual([429, [{ n: 25 }]])
+  portal.deps.clock.forward(24 * 3_600_000)
+  await signIn(browser, 'northwind', 'portico-demo')
+  expect((await add({ emails: 'chief@elsewhere.example' })).status).toBe(200)
+})
+
+test('what is due stays due where it is saved in between, and the trail tells all that changed (R273)', async () => {
+  const nextOf = async () =>
+    (await portal.db.rows("select next_due_at as at from reports where id = 'rep_00-northwind'"))[0]?.at
+  const before = await nextOf()
+  const edit = async (fields: Record<string, string>) =>
+    browser.submit(await browser.open('/reports/rep_00-northwind/edit'), 'main form.form', fields)
+  await edit({ kind: 'license-ends', leadDays: '10', sendsEmpty: 'true' })
+  expect(await nextOf()).toBe(before)
+  const [line] = await portal.db.rows("select before, after from events where action = 'report.edited'")
+  expect(JSON.parse(String(line?.before))).toMatchObject({ about: 'Support ends', product: 'all', sendsEmpty: false })
+  expect(JSON.parse(String(line?.after))).toMatchObject({ about: 'Trial ends', leadDays: 10, sendsEmpty: true })
+  await runDue(portal.deps, '* * * * *')
+  expect(await portal.db.rows('select count(*) as n from report_runs')).toEqual([{ n: 1 }])
+  await edit({ hour: '9' })
+  expect(new Date(Number(await nextOf())).toISOString()).toBe('2026-08-22T07:00:00.000Z')
+})
+
 test('a test goes to whoever asks and to nobody else', async () => {
   await browser.submit(await browser.open('/reports/rep_00-northwind'), 'form[action$="/tests"]')
   await portal.deps.settled()

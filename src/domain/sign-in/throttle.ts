@@ -8,7 +8,8 @@ export type AttemptWindow = {
   readonly most: number
 }
 
-const windowAt = (subject: string, lengthMs: number, most: number, at: Date): AttemptWindow => {
+/** The window of a length that an instant falls in. */
+export const windowAt = (subject: string, lengthMs: number, most: number, at: Date): AttemptWindow => {
   const window = windowOf(at, lengthMs)
   return { subject, window, endsAt: new Date((window + 1) * lengthMs), most }
 }

@@ -5,7 +5,7 @@ import { insertRecipients, insertReport, listOwnAddresses, listReports, schedule
 import type { Id } from '#src/domain/ids.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { mostReports, reportNames } from '#src/domain/reports/report.ts'
-import { dueAfter, scheduleWords } from '#src/domain/reports/timing.ts'
+import { dueAfter } from '#src/domain/reports/timing.ts'
 import type { WantedReport } from '#src/domain/reports/wanted.ts'
 import { type Asking, readAs } from '../admit.ts'
 import type { Deps } from '../deps.ts'
@@ -13,12 +13,14 @@ import { type Answer, commitOnce, earlier, type Once, replayOf } from '../once.t
 import { byActor, record } from '../record.ts'
 import { assertChoices } from './assert-choices.ts'
 import { recipientsOf } from './recipients-of.ts'
+import { termsTold } from './terms-told.ts'
 
 export type MadeReport = { readonly id: Id<'report'>; readonly version: number }
 
 /**
  * Adds a report; addresses that are not of the account get a letter that asks them first. Refuses `too-many-reports`,
- * `invalid-request` for a kind or a product that is not there for them, `idempotency-key-reused`.
+ * `invalid-request` for a kind or a product that is not there for them, `too-many-requests` where an address was asked too
+ * often, `idempotency-key-reused`.
  */
 export async function createReport(
   deps: Deps,
@@ -56,7 +58,7 @@ export async function createReport(
       action: 'report.created',
       accountId,
       subject: { kind: 'report', id, name: reportNames[kind] },
-      after: { emails: emails.map(({ email }) => email).join(', '), when: scheduleWords(schedule), leadDays },
+      after: termsTold({ ...wanted, active: true }, emails),
     }),
     ...letters,
   ]

@@ -7,7 +7,6 @@ import {
   insertRecipients,
   listOwnAddresses,
   listRecipients,
-  type ReportRow,
   scheduleRow,
   updateReport,
 } from '#src/db/reports.ts'
@@ -22,6 +21,7 @@ import { commitOnce, earlier, type Once, replayOf } from '../once.ts'
 import { byActor, record } from '../record.ts'
 import { assertChoices } from './assert-choices.ts'
 import { recipientsOf } from './recipients-of.ts'
+import { termsTold } from './terms-told.ts'
 
 /** What changes: all of a report, or whether it is active. */
 export type ReportEdit = {
@@ -34,7 +34,9 @@ export type ReportEdit = {
 
 /**
  * Changes a report and returns its new version. Addresses that stay keep what they said; one that is paused makes up for
- * nothing later. Refuses `not-found`, `precondition-required`, `version-mismatch`, `idempotency-key-reused`.
+ * nothing later. What is due stays due where neither when it comes nor whether it is active changes. Refuses `not-found`,
+ * `precondition-required`, `version-mismatch`, `too-many-requests` where an address was asked too often,
+ * `idempotency-key-reused`.
  */
 export async function editReport(deps: Deps, asking: Asking, edit: ReportEdit, once: Once | null): Promise<number> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [
@@ -53,6 +55,7 @@ export async function editReport(deps: Deps, asking: Asking, edit: ReportEdit, o
   if (edit.wanted) assertChoices(edit.wanted, actor, products)
   const { kind, productCode, leadDays, schedule, sendsEmpty } = edit.wanted ?? report
   const active = edit.active ?? report.active
+  const isRetimed = active !== report.active || scheduleWords(schedule) !== scheduleWords(report.schedule)
   const emails = edit.wanted?.emails ?? recipients
   const gone = recipients.filter((one) => !emails.some(({ emailKey }) => emailKey === one.emailKey))
   const fresh = emails.filter(({ emailKey }) => !recipients.some((one) => one.emailKey === emailKey))
@@ -61,7 +64,7 @@ export async function editReport(deps: Deps, asking: Asking, edit: ReportEdit, o
     expect('signed-out', stillStands(asking.credential.id)),
     updateReport(report.id, report.version, {
       ...{ kind, productCode, leadDays, ...scheduleRow(schedule), sendsEmpty, active },
-      nextDueAt: dueAfter(schedule, deps.now()),
+      ...(isRetimed ? { nextDueAt: dueAfter(schedule, deps.now()) } : {}),
     }),
     expectOne('version-mismatch'),
     ...deleteRecipients(gone.map(({ id }) => id)),
@@ -70,19 +73,11 @@ export async function editReport(deps: Deps, asking: Asking, edit: ReportEdit, o
       action: 'report.edited',
       accountId: report.accountId,
       subject: { kind: 'report', id: report.id, name: reportNames[kind] },
-      before: toldOf(report, recipients),
-      after: toldOf({ schedule, active, leadDays }, emails),
+      before: termsTold(report, recipients),
+      after: termsTold({ kind, productCode, leadDays, schedule, sendsEmpty, active }, emails),
     }),
     ...added.letters,
   ]
   await commitOnce(deps, asking, once, writes, { status: 200, response: { version: report.version + 1 } })
   return report.version + 1
 }
-
-const toldOf = (
-  { schedule, active, leadDays }: Pick<ReportRow, 'schedule' | 'active' | 'leadDays'>,
-  emails: readonly { readonly email: string }[],
-) => ({
-  ...{ emails: emails.map(({ email }) => email).join(', '), when: scheduleWords(schedule), leadDays },
-  active,
-})
