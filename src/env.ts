@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { connect } from '#src/db/connection.ts'
+import { connect, patience } from '#src/db/connection.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { sandboxCheckout } from '#src/gateways/checkout/sandbox.ts'
 import { noCheckout } from '#src/gateways/checkout.ts'
@@ -181,6 +181,15 @@ export function depsOf(bindings: unknown, lasting: Lasting): Deps {
   standings.set(key, standing)
   const afterwards = (work: Promise<unknown>) => lasting.waitUntil(work.catch(noting(standing.log)))
   return { ...standing, afterwards }
+}
+
+/** How long the clock waits for what it reads: nobody waits for it, and it reads of all accounts. */
+const patienceOfClock = { ...patience, read: 30_000 }
+
+/** The same for the clock and the queue, whose reads may take longer than a page's. */
+export const depsOfClock = (bindings: unknown, lasting: Lasting): Deps => {
+  const { DATABASE_URL: url, DATABASE_TOKEN: authToken } = parse(Object(bindings))
+  return { ...depsOf(bindings, lasting), db: connect({ url, authToken }, fetch, patienceOfClock) }
 }
 
 function standingOf(found: Found): Standing {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { depsOf, type Lasting, Misconfigured } from './env.ts'
+import { depsOf, depsOfClock, type Lasting, Misconfigured } from './env.ts'
 import type { createFront } from './front.ts'
 import type { HttpEnv } from './http/context.ts'
 import type { QueueMessage } from './jobs/letter-queue.ts'
@@ -27,7 +27,7 @@ export default {
   async scheduled(controller: { cron: string }, env: unknown, context: Lasting): Promise<void> {
     try {
       const { runDue } = await import('./jobs/schedule.ts')
-      await runDue(depsOf(env, context), controller.cron)
+      await runDue(depsOfClock(env, context), controller.cron)
     } catch (error) {
       console.error(JSON.stringify({ level: 'error', message: String(error) }))
       throw error
@@ -37,7 +37,7 @@ export default {
   /** Letters that were just written, where a queue is bound for them. */
   async queue(batch: { readonly messages: readonly QueueMessage[] }, env: unknown, context: Lasting): Promise<void> {
     const { takeMessages } = await import('./jobs/letter-queue.ts')
-    await takeMessages(depsOf(env, context), batch.messages)
+    await takeMessages(depsOfClock(env, context), batch.messages)
   },
 }
 

@@ -1,5 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
-import { type Bindings, depsOf, Misconfigured } from '#src/env.ts'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, test, vi } from 'vitest'
+import { type Bindings, depsOf, depsOfClock, Misconfigured } from '#src/env.ts'
+import type { Deps } from '#src/use-cases/deps.ts'
 
 const secret = (seed: number) =>
   Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 73 + seed * 41) % 256)).toString('base64url')
@@ -35,6 +38,28 @@ function problemsWith(changes: Record<string, unknown>): string {
     return (error as Error).message.replace('Portico is not configured: ', '')
   }
 }
+
+test('the clock waits longer for what it reads than a page does', async () => {
+  const server = createServer((request, response) => {
+    request.resume()
+    setTimeout(() => response.setHeader('content-type', 'application/json').end('{}'), 2300)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const bindings = { ...production, ENVIRONMENT: 'development', DATABASE_URL: `http://127.0.0.1:${port}` }
+  /** Why a read failed, down to the first reason: the answer is none of a database's. */
+  const why = async ({ db }: Deps) => {
+    let error: unknown = await db.batch(['select 1'], 'read').catch((reason: unknown) => reason)
+    const names: string[] = []
+    for (; error instanceof Error; error = error.cause) names.push(error.name)
+    return names
+  }
+  const [page, clock] = await Promise.all([why(depsOf(bindings, lasting)), why(depsOfClock(bindings, lasting))])
+  server.close()
+  expect(page).toContain('TimeoutError')
+  expect(clock.length).toBeGreaterThan(0)
+  expect(clock).not.toContain('TimeoutError')
+})
 
 describe('the configuration', () => {
   it('is taken as given', () => {

@@ -156,6 +156,19 @@ test('killed at any call to the database, the next tick makes it, once', async (
   }
 })
 
+test('a report that fails holds up none behind it, is told to the log, and fails the run in the end', async () => {
+  await portal.db.client.execute(
+    "update reports set active = 1, next_due_at = 0, time_zone = 'Mars/Olympus' where id = 'rep_00-fabrikam'",
+  )
+  await expect(tick()).rejects.toThrow('run-reports')
+  expect(reports()).toHaveLength(1)
+  expect(portal.deps.logs).toContainEqual(
+    expect.objectContaining({ level: 'error', message: 'one of many failed', id: 'rep_00-fabrikam' }),
+  )
+  const [run] = await portal.db.rows("select error from job_runs where job = 'run-reports'")
+  expect(run?.error).toBe('Error: 1 failed: rep_00-fabrikam; 1 were done')
+})
+
 test('nothing to report sends nothing, unless that was asked for; a paused or suspended one does not run', async () => {
   await portal.db.client.execute("update reports set product_code = 'live-patching' where id = 'rep_00-northwind'")
   await tick()

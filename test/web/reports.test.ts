@@ -4,7 +4,11 @@ import { fabrikam, northwind } from '#dev/world/people.ts'
 import { runDue } from '#src/jobs/schedule.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 
-const rowsOf = (page: Page) => page.dom.querySelectorAll('tbody')[0]?.querySelectorAll('tr') ?? []
+const rowsOf = (page: Page) =>
+  page.dom
+    .querySelectorAll('tbody')
+    .find((one) => !one.closest('figure'))
+    ?.querySelectorAll('tr') ?? []
 
 let portal: Portal
 let browser: Browser
@@ -49,6 +53,13 @@ test('a preview tells what would be sent, as a page and as CSV', async () => {
   const page = await browser.follow(await browser.open('/reports'), 'Support ends')
   expect(page.text).toMatch(/As it would be sent now.*In all\d+/s)
   expect(page.dom.querySelector('figure svg')?.getAttribute('aria-label')).toMatch(/^Ends by month: 2026-\d\d \d+/)
+  const chart = page.dom.querySelector('figure svg')?.getAttribute('aria-label')
+  const months = page.dom
+    .querySelectorAll('figure tbody tr')
+    .map((row) => `${row.querySelector('th')?.text.trim()} ${row.querySelector('td')?.text.trim()}`)
+  expect(chart).toBe(`Ends by month: ${months.join(', ')}`)
+  const counts = months.map((one) => Number(one.split(' ')[1]))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rowsOf(page).length)
   const csv = await browser.request('GET', `${page.url}/list.csv`)
   expect((await csv.text()).split('\r\n').length - 2).toBe(rowsOf(page).length)
 })

@@ -13,6 +13,7 @@ import { isReached } from '#src/domain/reports/reached.ts'
 import type { RunState } from '#src/domain/reports/report.ts'
 import { dueAfter, lastDue } from '#src/domain/reports/timing.ts'
 import type { Deps } from '../deps.ts'
+import { workOff } from '../jobs/work-off.ts'
 import { post } from '../record.ts'
 import { readContent } from './read-content.ts'
 
@@ -22,16 +23,16 @@ const rounds = 25
 /**
  * Makes every report that is due: its run, its letters and when the next one is due are one batch, and a run is a row of
  * the report and the instant at which it was due. So each is made once, however often, at once, or interrupted this is
- * called; what was missed while nothing ran is told once, as it stands now. Returns how many reports were made.
+ * called; what was missed while nothing ran is told once, as it stands now. One that fails holds up no other. Returns how many
+ * reports were made.
  */
 export async function runDueReports(deps: Deps): Promise<number> {
-  let made = 0
-  for (let round = 0; round < rounds; round++) {
-    const [due] = await read(deps.db, [listDueReports(deps.now(), atOnce)])
-    if (due.length === 0) break
-    for (const report of due) if (await ran(deps, report)) made++
-  }
-  return made
+  const { done } = await workOff(deps, {
+    ...{ rounds, atOnce },
+    list: async (limit) => (await read(deps.db, [listDueReports(deps.now(), limit)]))[0],
+    act: (report) => ran(deps, report),
+  })
+  return done
 }
 
 /** Whether this call is the one that made it. */

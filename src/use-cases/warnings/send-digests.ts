@@ -4,6 +4,7 @@ import { read } from '#src/db/query.ts'
 import { dayOf } from '#src/domain/day.ts'
 import { digestDueAt, digestOf, mondayOf, shortened, tasksIn } from '#src/domain/warnings/digest.ts'
 import type { Deps } from '../deps.ts'
+import { workOff } from '../jobs/work-off.ts'
 import { post } from '../record.ts'
 
 const atOnce = 100
@@ -22,13 +23,12 @@ export async function sendDigests(deps: Deps): Promise<number> {
   const week = mondayOf(dayOf(now))
   const dueAt = digestDueAt(week)
   if (now < dueAt) return 0
-  let made = 0
-  for (let round = 0; round < rounds; round++) {
-    const [sellers] = await read(deps.db, [listDigestsDue(week, dueAt, atOnce)])
-    if (sellers.length === 0) break
-    for (const seller of sellers) if (await isMade(deps, seller, week)) made++
-  }
-  return made
+  const { done } = await workOff(deps, {
+    ...{ rounds, atOnce },
+    list: async (limit) => (await read(deps.db, [listDigestsDue(week, dueAt, limit)]))[0],
+    act: (seller) => isMade(deps, seller, week),
+  })
+  return done
 }
 
 type Seller = ReturnType<ReturnType<typeof listDigestsDue>['rows']>[number]

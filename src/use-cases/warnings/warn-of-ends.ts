@@ -13,6 +13,7 @@ import { addDays, type Day, dayOf } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { caughtUpDays, sendingHour } from '#src/domain/warnings/warning.ts'
 import type { Deps } from '../deps.ts'
+import { workOff } from '../jobs/work-off.ts'
 import { post } from '../record.ts'
 
 const job = 'warn-of-ends'
@@ -32,15 +33,12 @@ export async function warnOfEnds(deps: Deps): Promise<number> {
   const [[done]] = await read(deps.db, [findClockDay(job)])
   if (done && done.day >= today) return 0
   const days = { since: sinceWhen(done?.day, today), today }
-  let warned = 0
-  for (let round = 0; round < rounds; round++) {
-    const [found] = await read(deps.db, [listAccountsToWarn(days, atOnce)])
-    if (found.length === 0) {
-      await commit(deps.db, [setClockDay(job, today)])
-      break
-    }
-    for (const account of found) if (await isWarned(deps, account, days)) warned++
-  }
+  const { done: warned, isAll } = await workOff(deps, {
+    ...{ rounds, atOnce },
+    list: async (limit) => (await read(deps.db, [listAccountsToWarn(days, limit)]))[0],
+    act: (account) => isWarned(deps, account, days),
+  })
+  if (isAll) await commit(deps.db, [setClockDay(job, today)])
   return warned
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, type Day, daysBetween } from '#src/domain/day.ts'
 import { digestDueAt, digestOf, mondayOf, mostTold, shortened, tasksIn } from '#src/domain/warnings/digest.ts'
 import { type Ending, proposalsOf, usageOf } from '#src/domain/warnings/rightsizing.ts'
+import { runs } from '../../support/runs.ts'
 
 const today: Day = '2026-08-21'
 const ago = (days: number) => new Date(`${addDays(today, -days)}T12:00:00Z`)
@@ -54,5 +55,6 @@ test('a week begins on its Monday, and its digest leaves at six of that day', ()
       expect(daysBetween(monday, day)).toBeLessThan(7)
       expect(digestDueAt(monday).toISOString()).toBe(`${monday}T06:00:00.000Z`)
     }),
+    runs,
   )
 })

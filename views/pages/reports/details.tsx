@@ -78,7 +78,13 @@ const Preview = ({ report, content }: Pick<Props, 'report' | 'content'>) => (
       </p>
     ) : (
       <>
-        {content.months.length > 0 && <MonthChart label="Ends by month" months={content.months} />}
+        {content.months.length > 0 && (
+          <MonthChart
+            label="Ends by month"
+            months={content.months}
+            ofFirst={content.isCut ? content.rows.length : null}
+          />
+        )}
         <table>
           <caption>
             {counted(content.rows.length, 'row')}
