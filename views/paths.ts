@@ -162,6 +162,7 @@ export const paths = {
   reportCsv: (id: string) => `/reports/${id}/list.csv`,
   reportPdf: (id: string) => `/reports/${id}/list.pdf`,
   reportStates: (id: string) => `/reports/${id}/states`,
+  reportConfirmations: (id: string) => `/reports/${id}/confirmations`,
   reportTests: (id: string) => `/reports/${id}/tests`,
   reportRemoval: (id: string) => `/reports/${id}/removal`,
   reportRemovals: (id: string) => `/reports/${id}/removals`,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { reportBody, reportChange, reportTestBody } from '#src/api/reports.ts'
+import { reportBody, reportChange, reportConfirmationBody, reportTestBody } from '#src/api/reports.ts'
 import { reportKinds, runStates } from '#src/domain/reports/report.ts'
 import { frequencies } from '#src/domain/reports/timing.ts'
 import { instant, listOf } from './common.ts'
@@ -136,6 +136,22 @@ export const reportOperations: readonly Operation[] = [
     answers: [{ status: 201, description: 'Where it goes.', shape: tested }],
     problems: ['not-found'],
     curl: `curl -X POST http://localhost:8787/api/v1/reports/rep_00-northwind/tests \\\n  ${key} \\\n  ${json} -d '{}'`,
+  },
+  {
+    ...{ id: 'askRecipientAgain', tag: 'Reports', method: 'post', path: '/api/v1/reports/{id}/confirmations' },
+    summary: 'Ask an address again',
+    description:
+      'Mails an address outside of the account, which has not said yet whether it wants the report, once more: at most five letters a day to one address.',
+    inPath,
+    headers: ['Idempotency-Key'],
+    body: {
+      name: 'NewReportConfirmation',
+      schema: reportConfirmationBody,
+      example: { email: 'buyer@waterkant.example' },
+    },
+    answers: [{ status: 201, description: 'Whom it asks.', shape: tested }],
+    problems: ['not-found', 'too-many-requests'],
+    curl: `curl -X POST http://localhost:8787/api/v1/reports/rep_00-northwind-trials/confirmations \\\n  ${key} \\\n  ${json} -d '{"email":"buyer@waterkant.example"}'`,
   },
   {
     ...{

@@ -34,6 +34,8 @@ export function tellReports(world: World): void {
   world.reportRecipients.push(
     to('northwind', 'northwind', northwind.email),
     to('northwind-trials', 'northwind-trials', northwind.email),
+    // An address outside that has not answered yet.
+    { ...to('waterkant', 'northwind-trials', 'buyer@waterkant.example'), confirmedAt: null },
     to('fabrikam', 'fabrikam', fabrikam.logins.servers.email),
   )
 }

@@ -9,6 +9,7 @@ import { may } from '#src/http/guards.ts'
 import { onceOf } from '#src/http/idempotency.ts'
 import { bodyOf } from '#src/http/input.ts'
 import { readReportNow, readReports, readReportTerms, reportAsPdf } from '#src/http/reports.ts'
+import { askAgain } from '#src/use-cases/reports/ask-again.ts'
 import { createReport } from '#src/use-cases/reports/create-report.ts'
 import { editReport } from '#src/use-cases/reports/edit-report.ts'
 import { removeReport } from '#src/use-cases/reports/remove-report.ts'
@@ -34,6 +35,9 @@ export const reportBody = z.strictObject(terms)
 /** The body of a change: whether it is active, or all of it. */
 export const reportChange = z.strictObject({ active: z.boolean().optional(), report: reportBody.optional() })
 
+/** The body of a confirmation: which address is asked again. */
+export const reportConfirmationBody = z.strictObject({ email: z.string().max(254) })
+
 /** The body of a test: there is nothing to say. */
 export const reportTestBody = z.strictObject({})
 
@@ -47,6 +51,7 @@ export const reportCalls = new Hono<HttpEnv>()
   .get('/api/v1/reports/:id/preview', may('report.read'), preview)
   .get('/api/v1/reports/:id/pdf', may('report.read'), (c) => reportAsPdf(c, idIn(c)))
   .post('/api/v1/reports/:id/tests', may('report.edit'), test)
+  .post('/api/v1/reports/:id/confirmations', may('report.edit'), askOnceMore)
 
 const idIn = (c: HttpContext): string => c.req.param('id') ?? ''
 
@@ -110,6 +115,12 @@ async function remove(c: HttpContext) {
 async function preview(c: HttpContext) {
   const { figures, head, rows, isCut } = (await readReportNow(c, idIn(c))).content
   return c.json({ figures: Object.fromEntries(figures), head, rows, isCut })
+}
+
+/** Asks an address that has not answered yet once more whether it wants the report; 201 with the address. */
+async function askOnceMore(c: HttpContext) {
+  const { email } = await bodyOf(c, reportConfirmationBody)
+  return c.json({ email: await askAgain(c.var.deps, c.var.asking, { id: idIn(c), email }, await onceOf(c)) }, 201)
 }
 
 /** Mails the report as it stands to the address of whoever asks; 201 with the address. */

@@ -54,6 +54,7 @@ export const notices = {
   'reports-removed': 'Reports removed.',
   'reports-paused': 'Reports paused: nothing is sent before you switch them on again.',
   'reports-resumed': 'Reports switched on.',
+  'report-asked': 'The address is asked again.',
   'report-test-sent': 'A test is on its way to your own address.',
   'reseller-created': 'Account created. A letter with login, address and a link that sets the password is on its way.',
   'reseller-resumed': 'Account resumed: it and all below it can sign in again.',

@@ -17,6 +17,7 @@ import { may } from '#src/http/guards.ts'
 import { onceOfForm } from '#src/http/idempotency.ts'
 import { leaveNotice } from '#src/http/notices.ts'
 import { readReportNow, readReports, readReportTerms, reportAsPdf } from '#src/http/reports.ts'
+import { askAgain } from '#src/use-cases/reports/ask-again.ts'
 import { createReport } from '#src/use-cases/reports/create-report.ts'
 import { editReport } from '#src/use-cases/reports/edit-report.ts'
 import { removeReport } from '#src/use-cases/reports/remove-report.ts'
@@ -41,6 +42,7 @@ export const reportPages = new Hono<HttpEnv>()
   .get('/reports/:id/edit', may('report.edit'), showEdit)
   .post('/reports/:id/states', may('report.edit'), switchOver)
   .post('/reports/:id/tests', may('report.edit'), test)
+  .post('/reports/:id/confirmations', may('report.edit'), askOnceMore)
   .get('/reports/:id/removal', may('report.edit'), showRemoval)
   .post('/reports/:id/removals', may('report.edit'), remove)
 
@@ -194,6 +196,14 @@ async function test(c: HttpContext) {
   await sendTestReport(c.var.deps, c.var.asking, idIn(c), await onceOfForm(c, form))
   leaveNotice(c, 'report-test-sent')
   return c.redirect(paths.report(idIn(c)), 303)
+}
+
+async function askOnceMore(c: HttpContext) {
+  const form = await formBody(c)
+  const asked = { id: idIn(c), email: form.email ?? '' }
+  await askAgain(c.var.deps, c.var.asking, asked, await onceOfForm(c, form))
+  leaveNotice(c, 'report-asked')
+  return c.redirect(paths.reports, 303)
 }
 
 async function showRemoval(c: HttpContext) {

@@ -389,6 +389,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /reports/:id': ['report.edit', { at: northwindsReport, sends: aReport, gives: 404 }],
   'GET /reports/:id/edit': ['report.edit', { at: northwindsReport, but: notEvenWithKey }],
   'POST /reports/:id/states': ['report.edit', { at: northwindsReport, gives: 404 }],
+  'POST /reports/:id/confirmations': ['report.edit', { at: northwindsReport, gives: 404 }],
   'POST /reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /reports/:id/removal': ['report.edit', { at: northwindsReport, but: notEvenWithKey }],
   'POST /reports/:id/removals': ['report.edit', { at: northwindsReport, gives: 404 }],
@@ -399,6 +400,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'DELETE /api/v1/reports/:id': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /api/v1/reports/:id/preview': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
   'GET /api/v1/reports/:id/pdf': ['report.read', { at: northwindsReport, but: notEvenWithKey }],
+  'POST /api/v1/reports/:id/confirmations': [
+    'report.edit',
+    { at: northwindsReport, sends: { email: 'nobody@elsewhere.example' }, gives: 404 },
+  ],
   'POST /api/v1/reports/:id/tests': ['report.edit', { at: northwindsReport, gives: 404 }],
   'GET /settings/warnings': ['account.follow'],
   'POST /settings/warnings': ['account.edit', { sends: { lead: '4' } }],

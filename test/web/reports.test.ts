@@ -191,6 +191,35 @@ test('no address is asked without end, nor does one account ask without end: the
   expect((await add({ emails: 'chief@elsewhere.example' })).status).toBe(200)
 })
 
+test('an address that has not answered is asked again, by page and by JSON, and one that has is not', async () => {
+  const askedAt = () => portal.deps.letters.filter(({ to }) => to === 'buyer@waterkant.example')
+  const list = await browser.open('/reports')
+  expect(list.text).toContain('buyer@waterkant.example was asked')
+  const after = await browser.submit(list, 'form[action$="/confirmations"]')
+  expect(after.text).toContain('The address is asked again.')
+  await runDue(portal.deps, '* * * * *')
+  expect(askedAt().map(({ subject }) => subject)).toEqual(['Northwind wants to send you a report'])
+  const call = (email: string) =>
+    portal.call('POST', '/api/v1/reports/rep_00-northwind-trials/confirmations', { key: northwind.apiKey, body: { email } })
+  const said = await call('Buyer@waterkant.example')
+  expect([said.status, await said.json()]).toEqual([201, { email: 'buyer@waterkant.example' }])
+  await runDue(portal.deps, '* * * * *')
+  expect(askedAt()).toHaveLength(2)
+  const reader = portal.browser()
+  const path = /\/links\/[\w.-]+/.exec(askedAt()[1]?.text ?? '')?.[0] ?? ''
+  await reader.submit(await reader.open(path), 'main form')
+  expect((await call('buyer@waterkant.example')).status).toBe(404)
+  expect((await browser.open('/reports')).dom.querySelector('form[action$="/confirmations"]')).toBeNull()
+  expect((await browser.open('/events')).text).toContain('Report changed')
+})
+
+test('a letter that asks again is fenced like the first (R273)', async () => {
+  const statuses = []
+  for (let i = 0; i < 6; i++)
+    statuses.push((await browser.submit(await browser.open('/reports'), 'form[action$="/confirmations"]')).status)
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+})
+
 test('what is due stays due where it is saved in between, and the trail tells all that changed (R273)', async () => {
   const nextOf = async () =>
     (await portal.db.rows("select next_due_at as at from reports where id = 'rep_00-northwind'"))[0]?.at

@@ -134,10 +134,11 @@ const Row = ({ report, mayEdit, request }: { report: ReportView; mayEdit: boolea
     </th>
     <td data-label="Product">{report.productName ?? 'All products'}</td>
     <td data-label="Emails" class="any">
-      {report.emails.map(({ email, state }) => (
+      {report.emails.map(({ email, state }, i) => (
         <div>
           {email}
           {state !== 'reached' && <small class="soft"> {state === 'asked' ? 'was asked' : 'unsubscribed'}</small>}
+          {state === 'asked' && mayEdit && <AskAgain id={report.id} email={email} request={`${request}-${i}`} />}
         </div>
       ))}
     </td>
@@ -165,6 +166,17 @@ const Row = ({ report, mayEdit, request }: { report: ReportView; mayEdit: boolea
       )}
     </td>
   </tr>
+)
+
+/** Mails an address that has not answered once more. */
+const AskAgain = ({ id, email, request }: { id: string; email: string; request: string }) => (
+  <form method="post" action={paths.reportConfirmations(id)} {...hx({ disable: 'find button' })}>
+    <input type="hidden" name="request" value={request} />
+    <input type="hidden" name="email" value={email} />
+    <button type="submit">
+      Ask again<span class="hide">: {email}</span>
+    </button>
+  </form>
 )
 
 /** Pauses a report, or switches it on again. */
