@@ -50,7 +50,10 @@ export const licenseColumns = {
   computerId: licenses.computerId,
   computerName: licenses.computerName,
   firstActivatedAt: licenses.firstActivatedAt,
-  upgradable: sql<boolean>`${licenses.kind} <> 'trial' and ${soldAbove} and ${isPaidByQuote}`.mapWith(Boolean),
+  upgradable:
+    sql<boolean>`(${licenses.kind} = 'subscription' or ${licenses.endsOn} is null) and ${soldAbove} and ${isPaidByQuote}`.mapWith(
+      Boolean,
+    ),
   version: licenses.version,
   createdAt: licenses.createdAt,
 }
@@ -196,13 +199,19 @@ const missingSupport = compile(
     build
       .select({ one: sql`1`.as('one') })
       .from(licenseReach)
-      .where(and(eq(licenseReach.accountN, accountInReach), supportBetween))
+      .where(
+        and(
+          eq(licenseReach.accountN, accountInReach),
+          supportBetween,
+          sql`(select ends_on from licenses where n = ${licenseReach.licenseN}) is null`,
+        ),
+      )
       .limit(countCap + 1)
       .as('capped'),
   ),
 )
 
-/** How many licenses have no support any more, counted up to the cap. */
+/** How many licenses have no support any more, but for those that were refunded, counted up to the cap. */
 export const countMissingSupport = (reach: Reach, today: Day) =>
   missingSupport({ ...within(reach), ...supportRange({ support: 'missing', ends: null }, today) })
 

@@ -62,10 +62,10 @@ function quotableOf({ subscriptionId: id, term, startsOn, termEndsOn, canceledAt
 /** How many supports are renewed together. */
 export const mostRenewed = 100
 
-/** Permanent licenses of the account, those without support first, then by its end; of `ids` alone where there are any. */
+/** Permanent licenses of the account that were not refunded, those without support first, then by its end; of `ids` alone where there are any. */
 const renewable = (
   all: boolean,
-) => sql`(select l.id from licenses as l where l.account_id = ${ownAccount} and l.kind = 'permanent'
+) => sql`(select l.id from licenses as l where l.account_id = ${ownAccount} and l.kind = 'permanent' and l.ends_on is null
   ${all ? sql`` : sql`and (l.id in ${ids} or exists (select 1 from supports as s where s.license_id = l.id and s.id in ${ids}))`}
   order by l.support_ends_on is not null, l.support_ends_on, l.n limit ${sql.raw(String(mostRenewed))})`
 

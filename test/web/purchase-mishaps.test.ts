@@ -3,7 +3,7 @@ import { ada, fabrikam, grace } from '#dev/world/people.ts'
 import { callChecked } from '../support/api.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 import { quoteOf } from '../support/quotes.ts'
-import { eventOf, orderOf, postEvents } from '../support/shop.ts'
+import { eventOf, orderOf, postEvents, returnOf } from '../support/shop.ts'
 
 const day = 86_400_000
 const today = '2026-08-21'
@@ -116,6 +116,42 @@ test('the webhook before the redirect: whoever comes back finds it paid, and a r
   }
   expect(await portal.db.rows('select count(*) as n from payments where quote_id = ?', quote)).toEqual([{ n: 1 }])
   expect(shop.url).toMatch(/^\/sandbox-shop\//)
+})
+
+test('nothing more is sold for licenses that were refunded, and nobody is asked to (R68 R82 R324)', async () => {
+  const { frontDesk, unsupported, lab, spare } = ada.licenses
+  const home = await browser.open('/')
+  expect(home.text).toContain('1 license misses')
+  const all = [frontDesk, unsupported, lab, spare]
+  const rows = await portal.db.rows(
+    `select distinct o.reference, o.provider_order_id as id, o.total_minor as total from orders o join order_items i on i.order_id = o.id
+      join licenses l on l.order_item_id = i.id where l.id in (select value from json_each(?))`,
+    JSON.stringify(all),
+  )
+  for (const [i, { id, reference, total }] of rows.entries()) {
+    const back = returnOf(`ret-${i}`, 1, { original: { order: id, id, reference }, totalReturn: Number(total) / 100 })
+    await postEvents(portal.deps, eventOf(`e-${i}`, back, { type: 'return.created' }))
+  }
+  await goTo('2026-09-20')
+  const after = await browser.open('/')
+  expect(after.text).not.toMatch(/misses|miss Update/)
+  expect(after.html).not.toMatch(/href="[^"]*(upgrades|supports)\/new"/)
+  expect((await browser.open(`/licenses/${unsupported}`)).html).not.toMatch(/href="[^"]*(upgrades|supports)\/new"/)
+  expect((await browser.open('/support/renewal')).dom.querySelectorAll('input[name="license"]')).toEqual([])
+  await portal.db.client.execute({
+    sql: "update api_keys set account_id = ? where id like '%fabrikam'",
+    args: [ada.accountId],
+  })
+  for (const item of [{ size: 10 }, { supportYears: 1 }]) {
+    const body = { items: [{ license: frontDesk, ...item }] }
+    const refused = await callChecked(portal, 'POST', '/api/v1/quotes', { key: fabrikam.apiKey, body })
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/items/0/license', detail: 'It was refunded and has ended: buy a new license instead' }],
+    ])
+  }
+  const form = await browser.open(`/licenses/${frontDesk}/upgrades/new`)
+  expect(form.text).toContain('It was refunded and has ended')
 })
 
 test('a payment that never finds the database as it read it is held for the vendor, not lost (R301 R324)', async () => {

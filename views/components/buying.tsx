@@ -8,6 +8,8 @@ type License = {
   readonly id: Id<'license'>
   readonly serial: string
   readonly kind: LicenseKind
+  /** Of a permanent one: the day on which it was refunded. */
+  readonly endsOn: Day | null
   readonly supportId: Id<'support'> | null
   readonly supportEndsOn: Day | null
   readonly upgradable: boolean
@@ -22,8 +24,8 @@ export const UpgradeLink = ({ license: { id, serial, upgradable } }: { license: 
   )
 
 /** Support bought where there is none, renewed where there is (R41 R82 R83). */
-export const SupportLink = ({ license: { id, serial, kind, supportId } }: { license: License }) =>
-  kind !== 'permanent' ? null : (
+export const SupportLink = ({ license: { id, serial, kind, endsOn, supportId } }: { license: License }) =>
+  kind !== 'permanent' || endsOn ? null : (
     <a class="act" href={supportId ? paths.supportExtension(supportId) : paths.licenseSupport(id)}>
       {supportId ? 'Renew' : 'Buy Support'}
       <span class="hide"> {supportId ? `support of ${serial}` : `for ${serial}`}</span>

@@ -15,6 +15,7 @@ import { perpetualUpgrade, supportUpgrade, timeBasedUpgrade } from './upgrade-li
 export function linesOfLicense(license: Quotable, item: LicenseItem, list: PriceList): Priced {
   if (license.kind === 'trial') wrong('license', 'A trial is not upgraded: buy a license of the product instead')
   if (license.kind === 'subscription') return linesOfSubscription(license, item, list)
+  if (license.endsOn !== null) wrong('license', 'It was refunded and has ended: buy a new license instead')
   if (item.terms !== undefined) wrong('terms', 'Only a subscription has terms')
   const from = { product: license.productCode, edition: license.editionCode, size: license.size }
   const to = wantedTerms(license, item, list)
