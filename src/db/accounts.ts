@@ -66,6 +66,15 @@ export function updatePlace(accountId: Id<'account'>) {
   )
 }
 
+/** Keeps the account that the shop has of an account, where none is kept yet. */
+export const updateProviderAccount = (id: Id<'account'>, providerAccountId: string) =>
+  write(
+    build
+      .update(accounts)
+      .set({ providerAccountId })
+      .where(and(eq(accounts.id, id), isNull(accounts.providerAccountId))),
+  )
+
 /** Sets name and e-mail; stands before `expectOne('version-mismatch')`. */
 export const updateProfile = (
   id: Id<'account'>,

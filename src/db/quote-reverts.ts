@@ -14,7 +14,8 @@ export const listRevertible = compile(
     .select({
       quoteId: quotes.id,
       change: quoteLines.change,
-      dueMinor: quoteLines.dueMinor,
+      /** What the line cost by what was paid for it. */
+      dueMinor: sql<number>`coalesce(${orderItems.subtotalMinor}, ${quoteLines.dueMinor})`,
       currency: quotes.currency,
       payerId: quotes.accountId,
       orderId: orders.id,

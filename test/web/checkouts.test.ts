@@ -203,7 +203,7 @@ describe('a payment that does not fit', () => {
   test.each([
     ['foreign-payments', 'wrong-currency', 'It was paid in another currency than quoted'],
     ['short-payments', 'wrong-amount', 'Another amount was paid than quoted'],
-  ])('%s are held; the buyer is told, and the vendor applies it', async (scene, problem, why) => {
+  ])('%s are held; the buyer is told, and the vendor applies what is in the currency', async (scene, problem, why) => {
     const held = await act(await begin(await quoteOf(portal)), scene)
     expect(held.text).toContain('Your payment is being looked at')
     noPostForm(held)
@@ -211,9 +211,24 @@ describe('a payment that does not fit', () => {
     expect(await payments()).toMatchObject([{ state: 'held', problem }])
     const page = await asVendor()
     expect(page.text).toContain(why)
+    if (problem === 'wrong-currency') {
+      expect(page.text).toContain('is not applied')
+      expect(page.dom.querySelector('form[action$="/application"]')).toBeNull()
+      return
+    }
     expect((await vendor.submit(page, 'form[action$="/application"]')).text).toContain('Payment applied.')
     expect(await sizes()).toEqual(bought)
     expect((await browser.open(held.url)).text).toContain('The shop confirmed the payment')
+    expect(
+      await portal.db.rows(
+        `select o.total_minor as total, i.subtotal_minor as line from orders o join order_items i on i.order_id = o.id
+          where o.provider_order_id in (select provider_order_id from payments where account_id = ?) order by i.position`,
+        ada.accountId,
+      ),
+    ).toEqual([
+      { total: 6000, line: 3000 },
+      { total: 6000, line: 3000 },
+    ])
   })
 
   test('it can be given back instead, and then the quote is over', async () => {

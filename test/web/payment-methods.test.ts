@@ -3,6 +3,7 @@ import { fabrikam } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { type Browser, openPortal, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
+import { eventOf, orderOf, postEvents } from '../support/shop.ts'
 
 let portal: Portal
 let billing: Browser
@@ -183,10 +184,24 @@ test('FastSpring keeps its methods itself: the way there is a signed-in page of 
   expect(page.text).toContain('charges them only while you are there')
   const none = await billing.request('POST', '/billing/payment-methods', new URLSearchParams())
   expect([none.status, await none.text()]).toEqual([409, expect.stringContaining('keeps nothing of yours yet')])
-  await portal.db.client.execute({
-    sql: "update accounts set provider_account_id = 'fs-1' where id = ?",
-    args: [fabrikam.accountId],
-  })
+  const pays = async (n: number, email: string, account: string) => {
+    const quote = await billing.submit(await billing.open('/billing'), 'form[action="/billing/top-ups"]', {
+      amount: '50',
+    })
+    const customer = { first: 'Fay', last: 'Brik', email }
+    const tags = { quote: quote.url.split('/').at(-1) }
+    await postEvents(
+      portal.deps,
+      eventOf(`paid-${n}`, orderOf(n, { total: 50, tax: 0, account, customer, recipients: [], tags })),
+    )
+    expect(await portal.db.rows('select state from payments where quote_id = ?', String(tags.quote))).toEqual([
+      { state: 'applied' },
+    ])
+  }
+  await pays(1, 'somebody@example.com', 'fs-of-somebody')
+  expect((await billing.request('POST', '/billing/payment-methods', new URLSearchParams())).status).toBe(409)
+  await pays(2, fabrikam.email, 'fs-1')
+  await pays(3, fabrikam.email, 'fs-2')
   const away = await billing.request('POST', '/billing/payment-methods', new URLSearchParams())
   expect([away.status, away.headers.get('location'), asked]).toEqual([
     ...[303, url],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ada, fabrikam, northwind } from '#dev/world/people.ts'
+import { acme, ada, fabrikam, northwind } from '#dev/world/people.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
 import { eventOf, postEvents, returnOf } from '../support/shop.ts'
@@ -101,7 +101,7 @@ describe('R324: every payment ends in one right state', () => {
     expect(await held()).toMatchObject([{ state: 'applied' }, { state: 'held', problem: 'quote-paid' }])
   })
 
-  test('paid in another currency, or half of it: nothing in the balance, held for the vendor, who may grant it all the same', async () => {
+  test('paid in another currency, or half of it: nothing in the balance, held for the vendor, who may let in what was paid in its currency (R301)', async () => {
     const before = await balance()
     await act(await first(await typed('40')), 'foreign-payments')
     await act(await first(await typed('50')), 'short-payments')
@@ -115,7 +115,32 @@ describe('R324: every payment ends in one right state', () => {
     )
     const payment = await vendor.open(`/admin/payments/${row?.id}`)
     await vendor.submit(payment, 'form[action$="/application"]')
-    expect(await balance()).toBe(before + 5000)
+    expect(await balance()).toBe(before + 2500)
+    const [order] = await portal.db.rows(
+      'select id, reference, provider_order_id as provider_id, total_minor as total from orders where account_id = ? order by n desc',
+      accountId,
+    )
+    expect(order?.total).toBe(2500)
+    expect(
+      await portal.db.rows('select subtotal_minor as minor from order_items where order_id = ?', String(order?.id)),
+    ).toEqual([{ minor: 2500 }])
+    const returned = back('short', { id: order?.provider_id, reference: order?.reference }, 25)
+    await postEvents(portal.deps, returned)
+    expect(await balance()).toBe(before)
+    const [foreign] = await portal.db.rows(
+      "select id from payments where problem = 'wrong-currency' and account_id = ?",
+      accountId,
+    )
+    const page = await vendor.open(`/admin/payments/${foreign?.id}`)
+    expect(page.dom.querySelector('form[action$="/application"]')).toBeNull()
+    const refused = await portal.call('POST', `/api/v1/payments/${foreign?.id}/applications`, {
+      ...{ key: acme.apiKey, body: {} },
+    })
+    expect([refused.status, (await refused.json()).why]).toEqual([
+      409,
+      expect.stringContaining('It was paid in USD, and the quote is in EUR'),
+    ])
+    expect([await balance(), await balance('USD')]).toEqual([before, 0])
   })
 
   test('paid late: the balance waits for the shop’s word', async () => {

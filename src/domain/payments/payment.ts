@@ -77,7 +77,24 @@ export const earliestEnd = (begun: Date): Date => new Date(begun.getTime() - lee
  */
 export function problemWith(paid: Paid, quoted: Quoted): PaymentProblem | null {
   if (paid.currency !== quoted.currency) return 'wrong-currency'
-  const { totalMinor, taxMinor } = paid
-  if (totalMinor !== quoted.totalMinor && totalMinor - taxMinor !== quoted.totalMinor) return 'wrong-amount'
+  if (!isAmountOf(paid, quoted.totalMinor)) return 'wrong-amount'
   return !quoted.wasUnderWay && quoted.validUntil < earliestEnd(paid.orderedAt) ? 'quote-expired' : null
+}
+
+/** Whether the amount that was quoted is found in what was paid, before tax or with it. */
+const isAmountOf = ({ totalMinor, taxMinor }: Paid, quotedMinor: number): boolean =>
+  totalMinor === quotedMinor || totalMinor - taxMinor === quotedMinor
+
+/** What lines of a quote cost by what was paid for them in the end: each its share, together all of it before tax. */
+export function sharesOf(dueMinor: readonly number[], paid: Paid): number[] {
+  const totalMinor = dueMinor.reduce((sum, one) => sum + one, 0)
+  if (isAmountOf(paid, totalMinor)) return [...dueMinor]
+  const paidMinor = Math.max(0, paid.totalMinor - paid.taxMinor)
+  let [so, far] = [0, 0]
+  return dueMinor.map((one) => {
+    const before = far
+    so += one
+    far = Math.round(paidMinor * (so / totalMinor))
+    return far - before
+  })
 }

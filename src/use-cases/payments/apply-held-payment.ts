@@ -6,6 +6,7 @@ import { listRefunds } from '#src/db/refunds.ts'
 import { emailKey } from '#src/domain/accounts/identifier.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
 import type { ShopOrder } from '#src/domain/orders/shop-order.ts'
+import { sharesOf } from '#src/domain/payments/payment.ts'
 import { refuse } from '#src/domain/refusal.ts'
 import { eventsOf } from '#src/gateways/fastspring/envelope.ts'
 import { shopOrderOf } from '#src/gateways/fastspring/order-completed.ts'
@@ -17,8 +18,9 @@ import type { By } from '../record.ts'
 import { writeQuoteOrder } from './write-quote-order.ts'
 
 /**
- * The statements that grant what a held payment paid for, from the order as it was received: what its quote says, or,
- * where no quote is known, an order of the shop. Refuses `payment-not-applicable` with the reason.
+ * The statements that grant what a held payment paid for, from the order as it was received: what its quote says, at what
+ * was paid in its currency, or, where no quote is known, an order of the shop. Refuses `payment-not-applicable` with the
+ * reason.
  */
 export async function applyHeldPayment(deps: Deps, by: By, payment: PaymentRow, text: string) {
   const order = orderIn(deps, text)
@@ -29,7 +31,7 @@ export async function applyHeldPayment(deps: Deps, by: By, payment: PaymentRow, 
 }
 
 async function ofQuote(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder, paid: PaidQuote) {
-  const why = whyNot(paid)
+  const why = whyNot(order, paid)
   if (why) return refuse({ code: 'payment-not-applicable', why })
   const { email, firstName, lastName } = order.buyer
   const { provider, providerOrderId, reference } = order
@@ -39,13 +41,26 @@ async function ofQuote(deps: Deps, by: By, payment: PaymentRow, order: ShopOrder
   ])
   const known = { contactId: contact?.id ?? null, refunds }
   // Its checkout keeps what was paid; only how it stands changes.
-  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, paid, known)
+  const { orderId, writes, letters } = writeQuoteOrder(deps, by, { ...order, tags: null }, asPaid(order, paid), known)
   const { checkoutId } = payment
   const settled = checkoutId ? [settleCheckout(checkoutId, providerOrderId, 'paid', deps.now())] : []
   return { orderId, letters, writes: [...writes, ...settled] }
 }
 
-function whyNot({ quote }: PaidQuote): string | null {
+/** The quote with the amounts that were paid for it: its order and its balance say what came in, and no more. */
+function asPaid(order: ShopOrder, { quote, lines, ...paid }: PaidQuote): PaidQuote {
+  const shares = sharesOf(
+    lines.map(({ dueMinor }) => dueMinor),
+    order,
+  )
+  const totalMinor = shares.reduce((sum, one) => sum + one, 0)
+  const dueOf = (i: number) => shares[i] ?? 0
+  return { ...paid, quote: { ...quote, totalMinor }, lines: lines.map((line, i) => ({ ...line, dueMinor: dueOf(i) })) }
+}
+
+function whyNot({ currency }: ShopOrder, { quote }: PaidQuote): string | null {
+  if (currency !== quote.currency)
+    return `It was paid in ${currency}, and the quote is in ${quote.currency}: refund it, and let it be paid again`
   if (quote.state === 'applied') return 'Another payment did what the quote says'
   if (quote.state === 'refunded') return 'What was paid for the quote went back'
   return quote.licensesStand ? null : 'What the quote was made for was changed since, so it cannot be done as quoted'

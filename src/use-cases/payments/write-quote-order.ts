@@ -1,3 +1,4 @@
+import { updateProviderAccount } from '#src/db/accounts.ts'
 import { payCheckout } from '#src/db/checkouts.ts'
 import { expect } from '#src/db/expect.ts'
 import { insertContact, insertOrder } from '#src/db/orders.ts'
@@ -32,7 +33,7 @@ export function writeQuoteOrder(
   const { accountId } = paid.quote
   const orderId = deps.newId('order')
   const contactId = known ?? deps.newId('contact')
-  const { buyer, items: _, tags, providerAccountId: __, ...row } = order
+  const { buyer, items: _, tags, providerAccountId, ...row } = order
   const { provider, providerOrderId, reference, live } = order
   const payment = { orderId, reference, live, email: buyer.email, provider, providerOrderId }
   const { writes: granting, letters, items } = quoteWrites(deps, by, paid, payment)
@@ -47,6 +48,7 @@ export function writeQuoteOrder(
       ...{ ...row, id: orderId, accountId, contactId, referenceKey: referenceKey(reference), name: buyerName(buyer) },
       ...{ email: buyer.email, emailKey: emailKey(buyer.email), createdAt: deps.now() },
     }),
+    ...(providerAccountId && isPayer(buyer, paid) ? [updateProviderAccount(accountId, providerAccountId)] : []),
     ...(tags?.checkout ? [payCheckout(tags.checkout, { ...paidBy(order), state: 'paid' })] : []),
     record(deps, by, {
       action: 'order.received',
@@ -60,6 +62,10 @@ export function writeQuoteOrder(
   ]
   return { orderId, writes, letters: [...letters, ...before.letters] }
 }
+
+/** Whether the account itself paid: the shop's account of somebody else opens their payment methods, and is not kept. */
+const isPayer = ({ email }: ShopOrder['buyer'], { payer }: PaidQuote): boolean =>
+  emailKey(email) === emailKey(payer.email)
 
 type Written = {
   readonly orderId: Id<'order'>

@@ -83,22 +83,26 @@ const Facts = ({ payment }: Pick<Props, 'payment'>) => (
 const Settle = ({ payment, request }: Pick<Props, 'payment' | 'request'>) => (
   <section>
     <h2>Settle it</h2>
-    <form
-      class="card form"
-      method="post"
-      action={paths.paymentApplication(payment.id)}
-      {...hx({ disable: 'find button' })}
-    >
-      <input type="hidden" name="request" value={request} />
-      <input type="hidden" name="version" value={payment.version} />
-      <p>
-        Grants what was quoted, as if all had fitted. Where there is no such quote, the order is taken as the shop tells
-        it. The buyer gets the order letter.
-      </p>
-      <button type="submit" class="main">
-        Apply the payment
-      </button>
-    </form>
+    {payment.problem === 'wrong-currency' ? (
+      <p class="note">What was paid in another currency than quoted is not applied: its order would be false.</p>
+    ) : (
+      <form
+        class="card form"
+        method="post"
+        action={paths.paymentApplication(payment.id)}
+        {...hx({ disable: 'find button' })}
+      >
+        <input type="hidden" name="request" value={request} />
+        <input type="hidden" name="version" value={payment.version} />
+        <p>
+          Grants what was quoted, at what was paid for it; into a balance enters what was paid. Where there is no such
+          quote, the order is taken as the shop tells it. The buyer gets the order letter.
+        </p>
+        <button type="submit" class="main">
+          Apply the payment
+        </button>
+      </form>
+    )}
     <form class="card form" method="post" action={paths.paymentRefund(payment.id)} {...hx({ disable: 'find button' })}>
       <input type="hidden" name="request" value={`${request}-refund`} />
       <input type="hidden" name="version" value={payment.version} />
