@@ -70,6 +70,8 @@ export class ShopUnavailable extends Error {
 export type CheckoutGateway = {
   /** The provider's name in rows; `null` where payments are not taken. */
   readonly provider: 'fastspring' | 'sandbox' | null
+  /** Whether test orders are its business: of a store in test, and of the sandbox shop. Elsewhere nothing was paid by them. */
+  readonly takesTests: boolean
   /** Where sessions can be opened over the page. */
   readonly popup: Popup | null
   /** Origins that a page with a checkout on it must let in, beside its own. */
@@ -97,6 +99,7 @@ const closed = (): never => {
 /** A portal that takes no payments: production before a provider is configured. */
 export const noCheckout: CheckoutGateway = {
   provider: null,
+  takesTests: false,
   popup: null,
   origins: [],
   open: async () => closed(),

@@ -6,7 +6,7 @@ import { type CartItem, cartItemsFrom, quotedAs, type TypedItem } from '#src/dom
 import { linesOfOffer } from '#src/domain/quotes/offer-lines.ts'
 import { atItem } from '#src/domain/quotes/priced.ts'
 import type { PriceList } from '#src/domain/quotes/quotable.ts'
-import { mostItems } from '#src/domain/quotes/reckon-quote.ts'
+import { mostItems, reckonQuote } from '#src/domain/quotes/reckon-quote.ts'
 import { type FieldError, refuse } from '#src/domain/refusal.ts'
 import { ask } from '#src/http/ask.ts'
 import { formBody } from '#src/http/bodies.ts'
@@ -98,9 +98,11 @@ const atField = (error: FieldError): FieldError => ({ ...error, pointer: fieldId
 function faultsOf(typed: readonly TypedItem[], list: PriceList): readonly FieldError[] {
   const unread = faultOf('', () => cartItemsFrom(typed, []))
   if (unread.length > 0) return unread
-  return cartItemsFrom(typed, []).flatMap((item, i) =>
-    faultOf(`items/${i}/quantity`, () => atItem(i, () => linesOfOffer(quotedAs(item), list))),
+  const items = cartItemsFrom(typed, []).map(quotedAs)
+  const each = items.flatMap((item, i) =>
+    faultOf(`items/${i}/quantity`, () => atItem(i, () => linesOfOffer(item, list))),
   )
+  return each.length > 0 ? each : faultOf('items/0/quantity', () => reckonQuote(items, [], list))
 }
 
 function faultOf(field: string, act: () => unknown): readonly FieldError[] {

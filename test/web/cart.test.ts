@@ -180,6 +180,18 @@ test('a cart that is quoted in two tabs is one quote, bought once; what is bough
   expect((await first(await browser.open('/cart'))).text).toContain('Buy for EUR 0.01')
 })
 
+test('a quote issues at most 1000 licenses: the item beyond them says so (R35)', async () => {
+  const offers = ['remote-access/pro/5', 'remote-access/pro/10', 'remote-access/essentials/5']
+  for (const offer of offers)
+    await browser.request('POST', '/cart/items', new URLSearchParams({ offer, quantity: '500' }))
+  const cart = await browser.open('/cart')
+  const sentence = 'A quote issues at most 1000 licenses, and with this it would be 1500: buy the rest with another'
+  expect([cart.status, cart.text.includes(sentence)]).toEqual([200, true])
+  const refused = await browser.submit(cart, 'form[action="/cart/quotes"]')
+  expect([refused.status, refused.text.includes(sentence)]).toEqual([422, true])
+  expect(await portal.db.rows('select 1 from quotes where total_minor > 10000000')).toEqual([])
+})
+
 test('what was changed since the quote stays in the cart when that is paid', async () => {
   const quote = await first(await add('remote-access/pro/10', '1'))
   await add('remote-access/pro/10', '2')

@@ -301,6 +301,31 @@ test('a refund that overtakes its payment leaves nothing granted', async () => {
   expect(await payments()).toMatchObject([{ state: 'refunded' }])
 })
 
+test.each([
+  ['acme.onfastspring.com', 'held'],
+  ['acme.test.onfastspring.com', 'applied'],
+])(
+  'a test order in the store %s is %s: in production it grants nothing unless the vendor applies it',
+  async (storefront, state) => {
+    const settings = { storefront, username: 'user', password: 'password', product: 'portal-order' }
+    portal = await openPortal({ checkout: fastspringCheckout(settings), sandbox: null })
+    const quote = await quoteOf(portal)
+    const test = orderOf(1, { total: 120, tax: 0, live: false, tags: { quote } })
+    await postEvents(portal.deps, eventOf('e1', test, { live: false }))
+    expect(await payments()).toMatchObject([{ state, problem: state === 'held' ? 'test-order' : null }])
+    if (state === 'applied') return
+    expect((await sizes())[0]).toMatchObject({ size: 5 })
+    expect(await portal.db.rows('select state from quotes where id = ?', quote)).toEqual([{ state: 'open' }])
+    const vendor = portal.browser()
+    await signIn(vendor, acme.login, 'portico-demo')
+    const [row] = await portal.db.rows("select id from payments where problem = 'test-order'")
+    const page = await vendor.open(`/admin/payments/${row?.id}`)
+    expect(page.text).toContain('It is a test order: nothing was paid')
+    await vendor.submit(page, 'form[action$="/application"]')
+    expect(await sizes()).toEqual(bought)
+  },
+)
+
 test('a payment with one bit changed is refused and does nothing (W1)', async () => {
   const quote = await quoteOf(portal)
   const body = new Uint8Array(bodyOf(eventOf('e1', orderOf(1, { total: 120, tax: 0, tags: { quote } }))))

@@ -13,6 +13,7 @@ export const paymentProblems = [
   'wrong-currency',
   'wrong-amount',
   'refunded-before',
+  'test-order',
   'impossible',
 ] as const
 export type PaymentProblem = (typeof paymentProblems)[number]
@@ -25,6 +26,7 @@ export const paymentProblemWords: Record<PaymentProblem, string> = {
   'wrong-currency': 'It was paid in another currency than quoted',
   'wrong-amount': 'Another amount was paid than quoted',
   'refunded-before': 'The shop gave it back before it told of it',
+  'test-order': 'It is a test order: nothing was paid',
   impossible: 'The database refused what the quote asks for',
 }
 

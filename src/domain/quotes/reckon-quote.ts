@@ -1,3 +1,4 @@
+import { mostLicenses } from '../orders/entitlement.ts'
 import { refuse } from '../refusal.ts'
 import type { LicenseItem, QuoteItem } from './item.ts'
 import { linesOfLicense } from './license-lines.ts'
@@ -31,10 +32,22 @@ export function reckonQuote(items: readonly QuoteItem[], licenses: readonly Quot
     if ('topUp' in item) return items.length > 1 ? wrong('topUp', alone) : lineOfTopUp(item, list.currency)
     return 'license' in item ? linesOfLicense(licenseOf(item), item, list) : linesOfOffer(item, list)
   }
-  const priced = together(items.map((item, i) => atItem(i, () => linesOf(item))))
+  let issued = 0
+  const withRoom = (priced: Priced): Priced => {
+    issued += issuedBy(priced)
+    if (issued > mostLicenses) wrong('quantity', tooMany(issued))
+    return priced
+  }
+  const priced = together(items.map((item, i) => atItem(i, () => withRoom(linesOf(item)))))
   const totalMinor = priced.lines.reduce((sum, line) => sum + line.dueMinor, 0)
   return { ...priced, licenses: licenses.filter(({ id }) => named.has(id)).map(basisOf), totalMinor }
 }
+
+const issuedBy = ({ lines }: Priced): number =>
+  lines.reduce((sum, { change }) => sum + (change.kind === 'license-new' ? change.licenses : 0), 0)
+
+const tooMany = (issued: number): string =>
+  `A quote issues at most ${mostLicenses} licenses, and with this it would be ${issued}: buy the rest with another`
 
 const basisOf = ({ id, accountId, kind, editionCode, size, endsOn, supportEndsOn }: Quotable): LicenseBasis => ({
   ...{ id, accountId, kind, editionCode, size, endsOn, supportEndsOn },

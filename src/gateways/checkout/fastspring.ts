@@ -33,6 +33,7 @@ export function fastspringCheckout(settings: FastspringSettings, fetcher: typeof
   const isPopup = path.startsWith('popup-')
   return {
     provider: 'fastspring',
+    takesTests: host.includes('.test.'),
     popup: isPopup ? { scriptUrl: script, storefront: settings.storefront } : null,
     origins: [`https://${host}`, ...(isPopup ? [scriptOrigin] : [])],
     pageOf,

@@ -51,6 +51,7 @@ export function sandboxCheckout(
   }
   const shop: SandboxCheckout = {
     provider: 'sandbox',
+    takesTests: true,
     popup: null,
     origins: [],
     chance,

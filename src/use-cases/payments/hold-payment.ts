@@ -40,8 +40,8 @@ type Held = {
   readonly quote: { readonly id: Id<'quote'> } | null
 }
 
-/** What goes back, or was paid by somebody else, leaves the quote as it is. */
-const leavesQuote = new Set<PaymentProblem>(['quote-unknown', 'quote-paid', 'refunded-before'])
+/** What goes back, was paid by somebody else, or by nobody, leaves the quote as it is. */
+const leavesQuote = new Set<PaymentProblem>(['quote-unknown', 'quote-paid', 'refunded-before', 'test-order'])
 
 /**
  * Keeps a payment that cannot do what it paid for; the vendor sees it in their trail and gets a letter, and so does whoever

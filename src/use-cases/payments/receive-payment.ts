@@ -41,7 +41,7 @@ export async function receivePayment(
     if (found.received) return keepEvent(deps, event, { outcome: 'done', note: 'The payment was received before' })
     const row = eventRow(deps, eventId, event, { outcome: 'done' })
     const of = { eventId, accountId: paid?.quote.accountId ?? null }
-    const problem = refused ?? problemOf(order, paid, found) ?? (isLast ? 'impossible' : null)
+    const problem = refused ?? problemOf(deps, order, paid, found) ?? (isLast ? 'impossible' : null)
     if (problem !== null || paid === null) {
       const why = problem ?? 'quote-unknown'
       const held = holdPayment(deps, by, order, {
@@ -79,6 +79,7 @@ const problems: Record<string, PaymentProblem | null> = {
 }
 
 function problemOf(
+  { checkout, settings }: Deps,
   order: ShopOrder,
   paid: PaidQuote | null,
   { refunds, underWay }: Awaited<ReturnType<typeof lookUp>>,
@@ -87,6 +88,7 @@ function problemOf(
   if (!paid) return 'quote-unknown'
   if (refundedMinor >= order.totalMinor && refundedMinor > 0) return 'refunded-before'
   if (paid.quote.state !== 'open') return 'quote-paid'
+  if (!order.live && !checkout.takesTests && !settings.development) return 'test-order'
   const wasUnderWay = underWay?.quoteId === paid.quote.id
   return problemWith(order, { ...paid.quote, wasUnderWay }) ?? (paid.quote.licensesStand ? null : 'quote-stale')
 }
