@@ -200,7 +200,10 @@ test('an address that has not answered is asked again, by page and by JSON, and 
   await runDue(portal.deps, '* * * * *')
   expect(askedAt().map(({ subject }) => subject)).toEqual(['Northwind wants to send you a report'])
   const call = (email: string) =>
-    portal.call('POST', '/api/v1/reports/rep_00-northwind-trials/confirmations', { key: northwind.apiKey, body: { email } })
+    portal.call('POST', '/api/v1/reports/rep_00-northwind-trials/confirmations', {
+      key: northwind.apiKey,
+      body: { email },
+    })
   const said = await call('Buyer@waterkant.example')
   expect([said.status, await said.json()]).toEqual([201, { email: 'buyer@waterkant.example' }])
   await runDue(portal.deps, '* * * * *')
