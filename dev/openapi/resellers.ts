@@ -111,7 +111,7 @@ export const resellerOperations: readonly Operation[] = [
     path: '/api/v1/resellers/{id}',
     summary: 'Edit a reseller',
     description:
-      'Changes name, e-mail, products; what is left out stays. Products taken away are taken from all below it too; licenses stay.',
+      'Changes name, e-mail, products; what is left out stays. The e-mail of its master login goes along, and both addresses are told once that login was in use. Products taken away are taken from all below it too; licenses stay.',
     inPath,
     headers: ['If-Match'],
     body: edit,

@@ -1,5 +1,6 @@
 import { countryName } from '#src/domain/accounts/countries.ts'
 import type { FieldError } from '#src/domain/refusal.ts'
+import { type SettingsField, settingsRules } from '#src/domain/settings/fields.ts'
 import type { FormStatus } from './mendable.ts'
 
 /** A form that goes out again: what was typed, what is wrong with it, and the status that says so. */
@@ -24,7 +25,11 @@ export function saidBy(again: Again | null, now: object = {}, fields: readonly s
   return [...again.errors, ...told]
 }
 
-const at = (pointer: string, value: string): FieldError => ({
-  ...{ pointer, code: 'version-mismatch' },
-  detail: value === '' ? 'It is empty now' : `It says “${value}” now`,
-})
+/** With several of them on top of the page, each has to say of which field it tells. */
+const at = (pointer: string, value: string): FieldError => {
+  const rule = isSettingsField(pointer) ? settingsRules[pointer] : null
+  const says = value === '' ? 'is empty now' : `says “${value}” now`
+  return { pointer, code: 'version-mismatch', detail: rule ? `${rule.label}: it ${says}` : `It ${says}` }
+}
+
+const isSettingsField = (name: string): name is SettingsField => name in settingsRules

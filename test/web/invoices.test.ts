@@ -137,7 +137,7 @@ describe('an invoice', () => {
     const late = await billing.submit(other, 'main form.form', { city: 'Gera' })
     expect(late.status).toBe(412)
     expect(late.dom.querySelector('#city')?.getAttribute('value')).toBe('Gera')
-    expect(late.dom.querySelector('#city-error')?.text).toBe('Error: It says “Weimar” now')
+    expect(late.dom.querySelector('#city-error')?.text).toBe('Error: City: it says “Weimar” now')
     expect((await billing.submit(late, 'main form.form')).text).toContain('Billing data saved')
   })
 

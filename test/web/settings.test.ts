@@ -130,7 +130,7 @@ test('of two tabs the second is told that somebody was faster, keeps what was ty
   await save(one, { phone: '1' })
   const late = await save(other, { phone: '2' })
   expect([late.status, late.dom.querySelector('#phone')?.getAttribute('value')]).toEqual([412, '2'])
-  expect(late.dom.querySelector('#phone-error')?.text).toBe('Error: It says “1” now')
+  expect(late.dom.querySelector('#phone-error')?.text).toBe('Error: Phone: it says “1” now')
   expect(late.dom.querySelectorAll('[role="alert"] a').map((one) => one.getAttribute('href'))).toEqual(['#phone'])
   expect([(await save(late, {})).text, await account()]).toEqual([
     expect.stringContaining('Saved.'),
@@ -147,8 +147,8 @@ test('a personal tab that another tab of the same login was faster than is sent 
   await save(one, { firstName: 'Fay', lastName: 'Ito', vatNumber: 'DE123456789' })
   const late = await save(other, { firstName: 'May', lastName: 'Ito' })
   expect(late.status).toBe(412)
-  expect(late.dom.querySelector('#firstName-error')?.text).toBe('Error: It says “Fay” now')
-  expect(late.dom.querySelector('#vatNumber-error')?.text).toBe('Error: It says “DE123456789” now')
+  expect(late.dom.querySelector('#firstName-error')?.text).toBe('Error: First name: it says “Fay” now')
+  expect(late.dom.querySelector('#vatNumber-error')?.text).toBe('Error: VAT No: it says “DE123456789” now')
   expect((await save(late, { vatNumber: 'DE123456789' })).text).toContain('Saved.')
   expect((await portal.db.rows('select name from logins where id = ?', fabrikam.logins.full.loginId))[0]).toEqual({
     name: 'May Ito',
