@@ -81,6 +81,7 @@ test('the letter says what ends, when, whose it is, and how to end the letters (
   )
   expect(letter?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
   expect(letter?.attachments).toEqual([])
+  expect(letter?.text).toContain('https://portal.acme.example/support?from=2026-08-21&to=2026-08-21')
   expect(letter?.text).toContain('Choose when you are warned: https://portal.acme.example/settings/warnings')
   // Who signs in with an order number has no settings.
   await onlyAdas(addDays(today, 8))

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../day.ts'
-import { type Ending, type Proposal, proposalsOf } from './rightsizing.ts'
+import { type Ending, type Proposal, proposalsOf, wholeGroups } from './rightsizing.ts'
 import { sendingHour } from './warning.ts'
 
 /** A license with something to do about it. */
@@ -58,7 +58,7 @@ export const renewalAhead = 60
 
 /** The digest of what was found, seen from a day. */
 export function digestOf([expired, idle, keys, servers, endings]: DigestSources, today: Day): Digest {
-  const proposals = sectionOf(proposalsOf(endings.slice(0, mostEndings), today))
+  const proposals = sectionOf(proposalsOf(wholeGroups(endings, mostEndings), today))
   return {
     ...{ expired: sectionOf(expired), idle: sectionOf(idle), overUsed: sectionOf([...keys, ...servers]) },
     proposals: { ...proposals, isCut: proposals.isCut || endings.length > mostEndings },

@@ -43,9 +43,18 @@ export function usageOf(
   return daysBetween(dayOf(last), today) > idleDays ? 'idle' : 'used'
 }
 
+/** What of a customer and an edition belongs together. */
+const groupOf = (one: Ending): string => [one.ownerName, one.email, one.productName, one.editionName].join('\n')
+
+/** The first so many ends, without those of a customer and an edition of which more ends than was read. */
+export function wholeGroups(endings: readonly Ending[], most: number): readonly Ending[] {
+  const cut = endings.slice(most).map(groupOf)
+  return endings.slice(0, most).filter((one) => !cut.includes(groupOf(one)))
+}
+
 /** Right-sizing before a renewal: of each end customer and edition, the quantity in use, where it is less than what ends. */
 export function proposalsOf(endings: readonly Ending[], today: Day): Proposal[] {
-  const groups = Map.groupBy(endings, (one) => [one.ownerName, one.email, one.productName, one.editionName].join('\n'))
+  const groups = Map.groupBy(endings, groupOf)
   return [...groups.values()]
     .map((group) => proposalOf(group, today))
     .filter(({ proposed, quantity }) => proposed < quantity)

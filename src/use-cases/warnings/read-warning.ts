@@ -26,8 +26,8 @@ export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningP
   if (account.leads.length === 0) throw new Pointless('Its account wants no warnings any more')
   const { origin } = deps.settings
   const unsubscribe = origin + paths.link(await deps.secrets.tokenFor('warnings', account.id))
-  const list = account.kind === 'customer' ? withQuery(paths.home, { tab: 'support' }) : paths.support
   const told = ends.slice(0, mostEnds)
+  const list = account.kind === 'customer' ? withQuery(paths.home, { tab: 'support' }) : supportOf(told)
   return {
     letter: expiryWarningLetter(
       { accountName: account.name, sells: account.kind !== 'customer', day, ends: told, isCut: ends.length > mostEnds },
@@ -36,6 +36,12 @@ export async function readWarning(deps: Deps, { accountId, day }: ExpiryWarningP
     headers: headersOf(unsubscribe),
     attachments: told.length > shownEnds ? [csvOf(told, day)] : [],
   }
+}
+
+/** The list of support that ends in the days that a warning tells of; what ends first stands first. */
+function supportOf(ends: readonly End[]): string {
+  const days = ends.filter(({ kind }) => kind === 'support').map(({ endsOn }) => endsOn)
+  return withQuery(paths.support, { from: days[0], to: days.at(-1) })
 }
 
 const csvOf = (ends: readonly End[], day: Day): Attachment => ({

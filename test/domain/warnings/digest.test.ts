@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type Day, daysBetween } from '#src/domain/day.ts'
-import { digestDueAt, digestOf, mondayOf, mostTold, shortened, tasksIn } from '#src/domain/warnings/digest.ts'
-import { type Ending, proposalsOf, usageOf } from '#src/domain/warnings/rightsizing.ts'
+import {
+  digestDueAt,
+  digestOf,
+  mondayOf,
+  mostEndings,
+  mostTold,
+  shortened,
+  tasksIn,
+} from '#src/domain/warnings/digest.ts'
+import { type Ending, proposalsOf, usageOf, wholeGroups } from '#src/domain/warnings/rightsizing.ts'
 import { runs } from '../../support/runs.ts'
 
 const today: Day = '2026-08-21'
@@ -43,6 +51,17 @@ test('a digest counts up to a hundred of each and says that there is more; a let
   const digest = digestOf([many, [], [], [], []], today)
   expect([digest.expired.count, digest.expired.isCut, tasksIn(digest)]).toEqual([mostTold, true, mostTold])
   expect(shortened(digest, 5).expired).toMatchObject({ count: mostTold, isCut: true, rows: many.slice(0, 5) })
+})
+
+test('a renewal is proposed only of a customer and an edition of which all ends were read', () => {
+  const idle = { lastUsedAt: ago(200) }
+  const others = Array.from({ length: mostEndings - 1 }, (_, i) => ending({ ...idle, email: `n${i}@zuid.example` }))
+  const last = { ...idle, email: 'cut@zuid.example' }
+  const emailsOf = (endings: Ending[]) =>
+    proposalsOf(wholeGroups(endings, mostEndings), today).map(({ email }) => email)
+  expect(emailsOf([...others, ending(last)])).toContain('cut@zuid.example')
+  const cut = emailsOf([...others, ending(last), ending(last)])
+  expect([cut.includes('cut@zuid.example'), cut.length]).toEqual([false, mostEndings - 1])
 })
 
 test('a week begins on its Monday, and its digest leaves at six of that day', () => {
