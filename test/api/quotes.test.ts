@@ -201,6 +201,23 @@ describe('at the same moment', () => {
     ])
   })
 
+  test('a checkout begun again under its key is the one that was begun; another quote under it is refused (R324)', async () => {
+    const quotes = await Promise.all([post(two), post(two)])
+    const begin = (quote: string) =>
+      callChecked(portal, 'POST', '/api/v1/checkouts', {
+        ...{ key, body: { quote }, headers: { 'idempotency-key': 'pay-1' } },
+      })
+    const [one, other] = quotes.map(({ body }) => String(body.id))
+    const answers = [await begin(one ?? ''), await begin(one ?? '')]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    expect(answers[1]?.body).toEqual(answers[0]?.body)
+    const reused = await begin(other ?? '')
+    expect([reused.status, reused.body.code]).toEqual([422, 'idempotency-key-reused'])
+    expect(
+      await portal.db.rows('select quote_id as quote from checkouts where quote_id in (?, ?)', one ?? '', other ?? ''),
+    ).toEqual([{ quote: one }])
+  })
+
   test('R301: whoever began to pay before a price rose is charged what was quoted, and gets it', async () => {
     const { body: quote } = await post(two)
     const { body: checkout } = await callChecked(portal, 'POST', '/api/v1/checkouts', {

@@ -293,6 +293,29 @@ test('a full refund takes back what was bought, license by license, and the chec
   expect((await browser.open(paid.url)).text).toContain('This payment went back to you')
 })
 
+test('a full refund of what was changed since leaves that as it is, and tells the vendor so (R81)', async () => {
+  await act(await begin(await quoteOf(portal)), 'payments')
+  await portal.db.client.execute({
+    sql: 'update licenses set size = 20, version = version + 1 where id = ?',
+    args: [ada.licenses.frontDesk],
+  })
+  const [order] = await portal.db.rows(
+    "select provider_order_id as id, reference from orders where reference like 'JWT260821-%'",
+  )
+  const original = { order: order?.id, reference: order?.reference }
+  await postEvents(
+    portal.deps,
+    eventOf('r1', returnOf('ret-1', 1, { original, totalReturn: 120 }), { type: 'return.created' }),
+  )
+  expect((await sizes())[0]).toMatchObject({ size: 20 })
+  await portal.deps.settled()
+  const letter = portal.deps.letters.find(
+    ({ to, subject }) => to === 'support@acme.example' && subject.includes('was refunded'),
+  )
+  expect(letter?.subject).toBe(`Order ${order?.reference} was refunded; some of it was changed since and stays`)
+  expect(letter?.text).toContain('EUR 120.00 by this refund')
+})
+
 test('a refund that overtakes its payment leaves nothing granted', async () => {
   const quote = await quoteOf(portal)
   await postEvents(portal.deps, eventOf('r1', returnOf('ret-1', 1), { type: 'return.created' }))

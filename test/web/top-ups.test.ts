@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { acme, ada, fabrikam, northwind } from '#dev/world/people.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
-import { eventOf, postEvents, returnOf } from '../support/shop.ts'
+import { databaseRuns } from '../support/runs.ts'
+import { eventOf, orderOf, postEvents, returnOf } from '../support/shop.ts'
 
 let portal: Portal
 let billing: Browser
@@ -233,6 +235,40 @@ describe('R324: every payment ends in one right state', () => {
     const templates = await portal.db.rows("select template from outbox where template like 'refund%'")
     expect(templates.map(({ template }) => template)).toEqual(['refund', 'refund', 'refund'])
   })
+
+  test.each([
+    ['in part', [10, 5], 2500, 'applied'],
+    ['in full', [10, 30], 0, 'refunded'],
+  ])(
+    'paid and given back %s: whatever came first, and however often, the end is one (W2)',
+    async (_, parts, left, state) => {
+      let n = 0
+      const run = async (order: readonly number[]) => {
+        n += 1
+        const items = [{ topUp: { minor: 4000, currency: 'EUR' } }]
+        const quote = await (
+          await portal.call('POST', '/api/v1/quotes', { key: fabrikam.apiKey, body: { items } })
+        ).json()
+        const paid = orderOf(n, { total: 40, tax: 0, tags: { quote: quote.id } })
+        const events = [
+          eventOf(`paid-${n}`, paid),
+          ...parts.map((amount, i) => back(`${n}-${i}`, { id: paid.id, reference: paid.reference }, amount)),
+        ]
+        const before = await balance()
+        for (const [i, place] of order.entries())
+          await postEvents(portal.deps, { ...events[place], id: `event-${n}-${i}` })
+        expect([
+          await balance(),
+          await portal.db.rows('select state from payments where quote_id = ?', quote.id),
+        ]).toEqual([...[before + left, [{ state }]]])
+      }
+      const arrivals = fc
+        .shuffledSubarray([0, 1, 2], { minLength: 3 })
+        .chain((all) => fc.array(fc.nat(2), { maxLength: 3 }).map((again) => [...all, ...again]))
+      await fc.assert(fc.asyncProperty(arrivals, run), { numRuns: databaseRuns.numRuns / 2 })
+    },
+    600_000,
+  )
 
   test('a part that went back before the payment came in leaves the balance with it', async () => {
     const before = await balance()

@@ -5,6 +5,7 @@ import { eventsOf } from '#src/gateways/fastspring/envelope.ts'
 import { isSubscriptionEvent, subscriptionFactOf } from '#src/gateways/fastspring/subscription-event.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 import { type TestDeps, testDeps } from '../../support/deps.ts'
+import { databaseRuns } from '../../support/runs.ts'
 import {
   bodyOf,
   chargeOf,
@@ -125,8 +126,14 @@ test('licenses, support, subscription, refund and invoices of a history end alik
     const own = testDeps(fresh)
     for (const event of events) expect((await postEvents(own, event)).status).toBe(200)
     await expectConsistent(fresh)
-    const { events: _, letters: __, ...state } = await stateOf(fresh)
-    return state
+    const { events: counted, letters, ...state } = await stateOf(fresh)
+    // Each change that a subscription takes on its way is told and noted as it is seen: how many are seen depends on what
+    // came first, as something newer overtakes what is older. All else is told and noted alike.
+    return {
+      ...state,
+      events: counted.filter(({ action }) => !String(action).startsWith('subscription.')),
+      letters: letters.filter(({ template }) => !['subscription-renewed', 'payment-failed'].includes(String(template))),
+    }
   }
   const end = await endOf(history)
   expect(end.ends).toMatchObject([
@@ -146,9 +153,9 @@ test('licenses, support, subscription, refund and invoices of a history end alik
     fc.asyncProperty(arrivals, async (events) => {
       expect(await endOf(events)).toEqual(end)
     }),
-    { numRuns: 12 },
+    databaseRuns,
   )
-})
+}, 600_000)
 
 test('each charge of a subscription has its invoice, and a refund of the charge has its own, whatever came first', async () => {
   const charge = told(
