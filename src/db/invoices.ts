@@ -23,8 +23,10 @@ const lines = sql<readonly InvoiceLine[]>`case
     sql`c.amount_minor`,
   )}) from ${charges} c join ${products} p on p.code = c.product_code where c.id = invoices.charge_id)
   when invoices.refund_key is not null then (select json_group_array(${line(
+    // What was sold by quote stands in the shop under one product: the order knows what it was.
     sql`coalesce((select i.display from ${orderItems} i where i.order_id = invoices.order_id
-      and i.path = json_extract(told.value, '$.path') limit 1), json_extract(told.value, '$.path'))`,
+      and i.path = json_extract(told.value, '$.path') limit 1), (select group_concat(i.display, '; ' order by i.position)
+      from ${orderItems} i where i.order_id = invoices.order_id), json_extract(told.value, '$.path'))`,
     sql`json_extract(told.value, '$.quantity')`,
     sql`json_extract(told.value, '$.subtotalMinor')`,
   )}) from ${refunds} r, json_each(r.items) told where r.provider = substr(invoices.refund_key, 1, instr(invoices.refund_key, ':') - 1)

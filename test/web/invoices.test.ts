@@ -153,8 +153,9 @@ describe('an invoice', () => {
 describe('of an order', () => {
   test('there is one, and a refund of it; the order leads to both', async () => {
     const buyer = { first: 'Fay', last: 'Brik', email: fabrikam.email, company: null }
+    const back = [{ product: 'portal-order', quantity: 1, display: 'An order', subtotal: 127.93 }]
     await postEvents(portal.deps, eventOf('evt-1', orderOf(1, { customer: buyer })))
-    await postEvents(portal.deps, eventOf('evt-2', returnOf('ret-1', 1), { type: 'return.created' }))
+    await postEvents(portal.deps, eventOf('evt-2', returnOf('ret-1', 1, { items: back }), { type: 'return.created' }))
     const reference = 'JWT260820-1001-10001'
     const order = await billing.open(`/orders/${reference}`)
     const links = order.dom.querySelectorAll('dd a[href^="/billing/invoices/"]')
@@ -163,7 +164,8 @@ describe('of an order', () => {
     expect(invoice.text).toContain(reference)
     expect(invoice.text).toMatch(/Total due.*EUR 152\.24.*PaidIn full, in the shop/s)
     const refund = await billing.open(returned ?? '')
-    expect(refund.text).toMatch(/Refund INV-.*Total refunded.*EUR 152\.24/s)
+    expect(refund.text).toMatch(/Refund INV-.*Total refunded.*EUR 152\.24.*Display of pro-10/s)
+    expect(refund.text).not.toContain('portal-order')
   })
 
   test('an order number shows the order, and none of the billing data on its documents (Decision 11)', async () => {
