@@ -151,7 +151,7 @@ export const reportOperations: readonly Operation[] = [
     },
     answers: [{ status: 201, description: 'Whom it asks.', shape: tested }],
     problems: ['not-found', 'too-many-requests'],
-    curl: `curl -X POST http://localhost:8787/api/v1/reports/rep_00-northwind-trials/confirmations \\\n  ${key} \\\n  ${json} -d '{"email":"buyer@waterkant.example"}'`,
+    curl: `curl -X POST http://localhost:8787/api/v1/reports/rep_00-northwind/confirmations \\\n  ${key} \\\n  ${json} -d '{"email":"buyer@waterkant.example"}'`,
   },
   {
     ...{

@@ -35,7 +35,7 @@ export function tellReports(world: World): void {
     to('northwind', 'northwind', northwind.email),
     to('northwind-trials', 'northwind-trials', northwind.email),
     // An address outside that has not answered yet.
-    { ...to('waterkant', 'northwind-trials', 'buyer@waterkant.example'), confirmedAt: null },
+    { ...to('waterkant', 'northwind', 'buyer@waterkant.example'), confirmedAt: null },
     to('fabrikam', 'fabrikam', fabrikam.logins.servers.email),
   )
 }

@@ -49,8 +49,9 @@ async function showOrders(c: HttpContext) {
   const list = { filter, rows: shown, pages, unknown: isVendor ? (unknown?.count ?? 0) : null }
   if (wantsPart(c)) return c.html(<OrderList {...list} />)
   const customer = actor.accountKind === 'customer' && account ? account : null
+  const invoices = customer !== null && allows(actor, 'invoice.read')
   return c.html(
-    <OrdersPage frame={frameOf(c, actor)} customer={customer} contacts={contacts} quotes={mayBuy(actor)} list={list} />,
+    <OrdersPage frame={frameOf(c, actor)} {...{ customer, contacts, invoices, list }} quotes={mayBuy(actor)} />,
   )
 }
 

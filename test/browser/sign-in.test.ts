@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { ada, contoso } from '#dev/world/people.ts'
+import { ada, contoso, grace } from '#dev/world/people.ts'
 import { desk, enter, type Visitor, visit, visitAs, ways } from '../support/browser.ts'
 
 let visitor: Visitor
@@ -44,17 +44,19 @@ describe.each(ways)('$name', (way) => {
   })
 
   test('a mailed link signs in, once, after a button is pressed (R330 A4)', async () => {
+    // Two links live at once: whoever asks for more gets none.
+    const who = way.js ? contoso : grace
     visitor = await visit(way)
     const { page } = visitor
     await page.goto('/sign-in')
-    await page.getByLabel('E-mail address / login').fill(contoso.email)
+    await page.getByLabel('E-mail address / login').fill(who.email)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.waitForURL('**/sign-in/proof')
     await page.getByRole('button', { name: 'Mail me a sign-in link' }).click()
     await page.getByText('a sign-in link is on its way').waitFor()
-    const link = await mailedLink(page)
+    const link = await mailedLink(page, who.email)
     await page.goto(link)
-    expect(await page.textContent('main')).toContain('Contoso Clinics')
+    expect(await page.textContent('main')).toContain(who.name)
     await page.getByRole('button', { name: 'Login' }).click()
     await page.getByRole('heading', { name: 'Licenses and support' }).waitFor()
     await page.goto(link)
@@ -78,9 +80,9 @@ describe.each(ways)('$name', (way) => {
   })
 })
 
-/** The link of the newest sign-in letter to Contoso, as the development mailbox shows it. */
-async function mailedLink(page: Visitor['page']): Promise<string> {
-  const letter = page.getByRole('row', { name: contoso.email }).getByRole('link', { name: /sign-in link/i })
+/** The link of the newest sign-in letter to somebody, as the development mailbox shows it. */
+async function mailedLink(page: Visitor['page'], email: string): Promise<string> {
+  const letter = page.getByRole('row', { name: email }).getByRole('link', { name: /sign-in link/i })
   await expect
     .poll(async () => {
       await page.goto('/dev/mail')

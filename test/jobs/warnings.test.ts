@@ -219,7 +219,7 @@ test('nobody below a suspended seller gets reports, digests or warnings by the c
     `update reports set account_id = '${tailspin.accountId}', next_due_at = 0, active = 1, time_zone = 'UTC' where id = 'rep_00-northwind'`,
   )
   await portal.db.client.execute(
-    `update report_recipients set email = '${tailspin.email}', email_key = '${tailspin.email}'`,
+    `update report_recipients set email = '${tailspin.email}', email_key = '${tailspin.email}' where email = '${northwind.email}'`,
   )
   const suspend = (when: number | null) =>
     portal.db.client.execute({

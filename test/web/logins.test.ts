@@ -302,7 +302,7 @@ test('reports follow a login: what a new role does not read is not mailed to it,
     const ofLogin = portal.deps.letters
       .slice(before)
       .filter(({ to, subject }) => to === email && /^(Costs|Stale)/.test(subject))
-    return ofLogin.map(({ subject }) => subject.split(':')[0]).toSorted()
+    return ofLogin.map(({ subject }) => subject.replace(/ as of .*/, '')).toSorted()
   }
   expect(await told()).toEqual(['Costs', 'Stale computers'])
   const page = await master.open(`/settings/logins/${await idOf(email)}`)

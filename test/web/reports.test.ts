@@ -200,7 +200,7 @@ test('an address that has not answered is asked again, by page and by JSON, and 
   await runDue(portal.deps, '* * * * *')
   expect(askedAt().map(({ subject }) => subject)).toEqual(['Northwind wants to send you a report'])
   const call = (email: string) =>
-    portal.call('POST', '/api/v1/reports/rep_00-northwind-trials/confirmations', {
+    portal.call('POST', '/api/v1/reports/rep_00-northwind/confirmations', {
       key: northwind.apiKey,
       body: { email },
     })

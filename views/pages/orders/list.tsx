@@ -38,6 +38,8 @@ type Props = {
   frame: Frame
   /** Who bought; absent where the reader sells and the list is of many customers. */
   customer: Customer | null
+  /** Whether it leads to the documents of the billing. */
+  invoices: boolean
   contacts: readonly Contact[]
   /** Whether the reader may see quotes, which orders in the portal begin with. */
   quotes: boolean
@@ -45,13 +47,13 @@ type Props = {
 }
 
 /** Orders, after who bought and with whom. */
-export const OrdersPage = ({ frame, customer, contacts, quotes, list }: Props) => (
+export const OrdersPage = ({ frame, customer, contacts, quotes, invoices, list }: Props) => (
   <Portal frame={frame} title="Orders">
     <h1>Orders</h1>
     {customer && <Details customer={customer} />}
     {contacts.length > 0 && <Contacts contacts={contacts} />}
     <h2>Orders</h2>
-    {customer && (
+    {invoices && (
       <p>
         <a href={paths.invoices}>Invoices</a>
       </p>
