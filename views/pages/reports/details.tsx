@@ -59,6 +59,18 @@ export const ReportPage = ({ frame, report, content, runs, mayEdit, requests }: 
   </Portal>
 )
 
+/** Figures, days and numbers stay on one line; what somebody wrote may break anywhere. */
+const oneLine: ReadonlySet<string | undefined> = new Set([
+  'Ends on',
+  'Serial number',
+  'Last check-in',
+  'Month',
+  'Amount',
+])
+const written: ReadonlySet<string | undefined> = new Set(['End customer', 'Comment', 'Computer'])
+const styled = (name: string | undefined) =>
+  oneLine.has(name) ? { class: 'mono' } : written.has(name) ? { class: 'any' } : {}
+
 const Preview = ({ report, content }: Pick<Props, 'report' | 'content'>) => (
   <section>
     <h2>As it would be sent now</h2>
@@ -108,7 +120,7 @@ const Preview = ({ report, content }: Pick<Props, 'report' | 'content'>) => (
             {content.rows.slice(0, 100).map((row) => (
               <tr>
                 {row.map((cell, i) => (
-                  <td data-label={content.head[i]} class="any">
+                  <td data-label={content.head[i]} {...styled(content.head[i])}>
                     {cell}
                   </td>
                 ))}
