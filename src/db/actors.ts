@@ -6,7 +6,10 @@ import { accountReach, accounts, apiKeys, logins } from './schema/accounts.ts'
 import { accountProducts, families, products } from './schema/catalog.ts'
 import { sessions } from './schema/sign-in.ts'
 
-/** Whether the account of a number or one above it is suspended: then nobody below it is let in, and nothing is mailed there by the clock. */
+/**
+ * Whether the account of a number or one above it is suspended: then nobody below it is let in, and nothing is mailed there
+ * by the clock.
+ */
 export const suspendedAt = (n: SQLWrapper): SQL<number> =>
   sql<number>`exists (select 1 from ${accountReach} up join ${accounts} above on above.n = up.ancestor_n
   where up.descendant_n = ${n} and above.suspended_at is not null)`

@@ -62,7 +62,10 @@ function quotableOf({ subscriptionId: id, term, startsOn, termEndsOn, canceledAt
 /** How many supports are renewed together. */
 export const mostRenewed = 100
 
-/** Permanent licenses of the account that were not refunded, those without support first, then by its end; of `ids` alone where there are any. */
+/**
+ * Permanent licenses of the account that were not refunded, those without support first, then by its end; of `ids` alone
+ * where there are any.
+ */
 const renewable = (
   all: boolean,
 ) => sql`(select l.id from licenses as l where l.account_id = ${ownAccount} and l.kind = 'permanent' and l.ends_on is null

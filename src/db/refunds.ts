@@ -32,10 +32,6 @@ export const listRefunds = compile(
 
 export type OrderRefund = ReturnType<ReturnType<typeof listRefunds>['rows']>[number]
 
-/** What went back in all. */
-export const sumOf = (found: readonly OrderRefund[]): number =>
-  found.reduce((sum, { totalMinor }) => sum + totalMinor, 0)
-
 /** Whether so many refunds of an order are kept as were read; for an expectation. */
 export const countsRefunds = (provider: string, providerOrderId: string, reference: string, count: number): SQL =>
   sql`(select count(*) from ${refunds} where (${refunds.provider} = ${provider} and ${refunds.providerOrderId} = ${providerOrderId})

@@ -62,7 +62,10 @@ function isLet(actor: Actor, may: Asking['may']): boolean {
   return may === 'anything' || allows(actor, may)
 }
 
-/** Refuses `proof-required` where the last proof is too old. A script proves itself with each call; whoever has no login has no sensitive acts. */
+/**
+ * Refuses `proof-required` where the last proof is too old. A script proves itself with each call; whoever has no login has
+ * no sensitive acts.
+ */
 export function demandProof({ proof }: Actor, now: Date): void {
   if (!proof || now.getTime() - proof.at.getTime() <= proofMs) return
   refuse({ code: 'proof-required', with: { password: proof.password, code: proof.code }, tried: null })

@@ -111,3 +111,10 @@ export function testDeps(db: Connection, overrides: Partial<Deps> = {}): TestDep
     },
   }
 }
+
+/** Holds what the sandbox shop tells late until the answer is called. */
+export function holdWord({ deps }: { readonly deps: Pick<TestDeps, 'wire'> }): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  deps.wire.later = () => promise
+  return resolve
+}

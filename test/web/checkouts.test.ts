@@ -3,6 +3,7 @@ import { acme, ada, grace } from '#dev/world/people.ts'
 import { fastspringCheckout } from '#src/gateways/checkout/fastspring.ts'
 import { noCheckout } from '#src/gateways/checkout.ts'
 import { runDue } from '#src/jobs/schedule.ts'
+import { holdWord } from '../support/deps.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn, signInAsAda } from '../support/portal.ts'
 import { quoteOf, upgrade } from '../support/quotes.ts'
 import { bodyOf, eventOf, orderOf, postEvents, returnOf, signatureOf } from '../support/shop.ts'
@@ -70,11 +71,7 @@ test('whoever leaves the shop comes back to the price, which still holds', async
 })
 
 test('back before the webhook: the page waits, looks again by itself or by link, and then is paid', async () => {
-  let tell = () => {}
-  portal.deps.wire.later = () =>
-    new Promise((told) => {
-      tell = told
-    })
+  const tell = holdWord(portal)
   const waiting = await act(await begin(await quoteOf(portal)), 'late-payments')
   expect(waiting.text).toContain('Waiting for the shop')
   noPostForm(waiting)
@@ -99,11 +96,7 @@ test('back before the webhook: the page waits, looks again by itself or by link,
 })
 
 test('a transfer that takes days is waited for, does what it paid for at the quoted price, and is not paid twice by mistake', async () => {
-  let tell = () => {}
-  portal.deps.wire.later = () =>
-    new Promise((told) => {
-      tell = told
-    })
+  const tell = holdWord(portal)
   const quote = await quoteOf(portal)
   await act(await begin(quote), 'late-payments')
   portal.deps.clock.forward(9 * 86_400_000)
@@ -121,11 +114,7 @@ test('a transfer that takes days is waited for, does what it paid for at the quo
 })
 
 test('while a transfer is under way, one can say that one pays in another way; the later of the two is given back', async () => {
-  let tell = () => {}
-  portal.deps.wire.later = () =>
-    new Promise((told) => {
-      tell = told
-    })
+  const tell = holdWord(portal)
   const quote = await quoteOf(portal)
   await act(await begin(quote), 'late-payments')
   const shop = await browser.submit(await browser.open(`/quotes/${quote}`), 'form[action$="/checkouts"]')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { acme, ada, fabrikam, northwind } from '#dev/world/people.ts'
+import { holdWord } from '../support/deps.ts'
 import { type Browser, openPortal, type Page, type Portal, signIn } from '../support/portal.ts'
 import { submitTogether } from '../support/race.ts'
 import { databaseRuns } from '../support/runs.ts'
@@ -147,8 +148,7 @@ describe('R324: every payment ends in one right state', () => {
 
   test('paid late: the balance waits for the shop’s word', async () => {
     const before = await balance()
-    let pass = () => {}
-    portal.deps.wire.later = () => new Promise((resolve) => (pass = () => resolve()))
+    const pass = holdWord(portal)
     const waiting = await act(await first(await typed('40')), 'late-payments')
     expect(waiting.text).toContain('The shop has not confirmed the payment yet')
     expect(await balance()).toBe(before)

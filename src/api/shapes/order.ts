@@ -20,7 +20,10 @@ export const orderShape = (row: OrderRow) => ({
   createdAt: row.createdAt.toISOString(),
 })
 
-/** An order with its items, each with the licenses it became; an item without an offer is not in the catalog, or was paid into a balance. */
+/**
+ * An order with its items, each with the licenses it became; an item without an offer is not in the catalog, or was paid
+ * into a balance.
+ */
 export const orderWithItemsShape = (
   order: OrderRow,
   items: readonly ItemRow[],

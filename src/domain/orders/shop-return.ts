@@ -52,7 +52,7 @@ export function refundedOf(order: RefundableOrder, returns: readonly Return[]): 
 
 /** The lines that refunds make whole. */
 function wholeLines({ totalMinor, items }: RefundableOrder, returns: readonly Return[]): string[] {
-  const total = sum(returns.map((one) => one.totalMinor))
+  const total = sumOf(returns)
   if (total > 0 && total >= totalMinor) return items.map(({ id }) => id)
   const back = new Map<string, number>()
   for (const { path, subtotalMinor } of returns.flatMap((one) => one.items)) {
@@ -74,5 +74,9 @@ function isPartial({ items }: RefundableOrder, returns: readonly Return[], days:
   const whole = sum(items.filter(({ id }) => days.has(id)).map(({ subtotalMinor }) => subtotalMinor))
   return sum(returns.flatMap((one) => one.items).map(({ subtotalMinor }) => subtotalMinor)) > whole
 }
+
+/** What went back by refunds in all, tax with it. */
+export const sumOf = (returns: readonly Pick<ShopReturn, 'totalMinor'>[]): number =>
+  sum(returns.map(({ totalMinor }) => totalMinor))
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0)

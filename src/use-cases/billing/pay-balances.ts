@@ -8,7 +8,6 @@ import {
   updateAutopayment,
 } from '#src/db/autopayments.ts'
 import { commit, Violation } from '#src/db/commit.ts'
-import { DatabaseUnavailable } from '#src/db/connection.ts'
 import { expectOne } from '#src/db/expect.ts'
 import { read, type Write } from '#src/db/query.ts'
 import { insertQuote, insertQuoteLines } from '#src/db/quotes.ts'
@@ -20,6 +19,7 @@ import { formatMoney } from '#src/domain/money.ts'
 import { lineOfTopUp } from '#src/domain/quotes/top-up-line.ts'
 import { ShopUnavailable } from '#src/gateways/checkout.ts'
 import type { Deps } from '../deps.ts'
+import { tried } from '../jobs/work-off.ts'
 import { sendLetters } from '../letters/send-letters.ts'
 import { type By, post, record } from '../record.ts'
 
@@ -54,14 +54,8 @@ async function each<T extends { readonly accountId: Id<'account'> }>(
 ): Promise<Id<'account'>[]> {
   const failed: Id<'account'>[] = []
   for (const account of accounts) {
-    try {
-      await act(account)
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) throw error
-      const { accountId } = account
-      deps.log({ level: 'error', message: 'balance not paid', account: accountId, error: String(error) })
-      failed.push(accountId)
-    }
+    const note = { message: 'balance not paid', account: account.accountId }
+    if ((await tried(deps, note, () => act(account))) === 'failed') failed.push(account.accountId)
   }
   return failed
 }

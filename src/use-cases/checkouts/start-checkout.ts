@@ -33,7 +33,8 @@ export type WantedCheckout = { readonly quote: string; readonly besides?: boolea
 
 /**
  * Begins to pay a quote: opens a session at the shop, or hands out the one that is open. Refuses `not-found`,
- * `quote-paid`, `quote-expired`, `quote-free`, `quote-stale` where prices or licenses are not what they were, `shop-closed`, `shop-unavailable`, `idempotency-key-reused`.
+ * `quote-paid`, `quote-expired`, `quote-free`, `quote-stale` where prices or licenses are not what they were, `shop-closed`,
+ * `shop-unavailable`, `idempotency-key-reused`.
  */
 export async function startCheckout(
   deps: Deps,

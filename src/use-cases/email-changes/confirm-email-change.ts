@@ -40,9 +40,9 @@ const other = (side: Side): Side => (side === 'old' ? 'new' : 'old')
 
 /**
  * Confirms the change at the address that the token was mailed to. The second of the two makes it: the login, and the
- * account where it had the same e-mail, move, and reports that go there with them; what else was mailed to the old address opens nothing any more; both
- * addresses are told. Confirmed twice is confirmed once. Refuses `invalid-link`, and `email-taken` where somebody else
- * has the new e-mail by now.
+ * account where it had the same e-mail, move, and reports that go there with them; what else was mailed to the old address
+ * opens nothing any more; both addresses are told. Confirmed twice is confirmed once. Refuses `invalid-link`, and
+ * `email-taken` where somebody else has the new e-mail by now.
  */
 export async function confirmEmailChange(deps: Deps, token: string, from: From): Promise<'waiting' | 'changed'> {
   const change = await openEmailChange(deps, token)

@@ -25,7 +25,7 @@ export async function workOff<T extends { readonly id: string }>(deps: Deps, wor
     const found = (await work.list(work.atOnce + failed.size)).filter(({ id }) => !failed.has(id))
     isAll = found.length === 0
     for (const one of found) {
-      const outcome = await tried(deps, one, work.act)
+      const outcome = await tried(deps, { message: 'one of many failed', id: one.id }, () => work.act(one))
       if (outcome === 'failed') failed.add(one.id)
       else if (outcome) done++
     }
@@ -35,12 +35,17 @@ export async function workOff<T extends { readonly id: string }>(deps: Deps, wor
   return { done, isAll }
 }
 
-async function tried<T extends { readonly id: string }>({ log }: Deps, one: T, act: Work<T>['act']) {
+/** Does one of many; where it fails, the log tells `note` and why. A database that does not answer fails it all. */
+export async function tried<R>(
+  { log }: Deps,
+  note: { readonly message: string; readonly [name: string]: string },
+  act: () => Promise<R>,
+): Promise<R | 'failed'> {
   try {
-    return await act(one)
+    return await act()
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error
-    log({ level: 'error', message: 'one of many failed', id: one.id, error: String(error) })
+    log({ level: 'error', ...note, error: String(error) })
     return 'failed'
   }
 }

@@ -14,7 +14,10 @@ import { record } from '../record.ts'
 import { refusing } from '../refusing.ts'
 import { usedOrTooOld } from '../sign-in/redeem-link.ts'
 
-/** The invitation that a mailed token opens. Refuses `invalid-link`: used, withdrawn, too old, mailed again since, or of an account that is suspended. */
+/**
+ * The invitation that a mailed token opens. Refuses `invalid-link`: used, withdrawn, too old, mailed again since, or of an
+ * account that is suspended.
+ */
 export async function openInvitation(deps: Deps, token: string) {
   const tokenHash = await fingerprintOf(token.slice(0, 256))
   const [[found]] = await read(deps.db, [findInvitationByToken({ hash: tokenHash })])
@@ -29,7 +32,8 @@ export type Joining = { readonly firstName: string; readonly lastName: string; r
 
 /**
  * Makes a login of whoever was invited, once, with the password of their choice: the mail that they hold proves that the
- * e-mail is theirs. Refuses `invalid-request`, which leaves the invitation as it was, `invalid-link`, `email-taken`, `too-many-logins`.
+ * e-mail is theirs. Refuses `invalid-request`, which leaves the invitation as it was, `invalid-link`, `email-taken`,
+ * `too-many-logins`.
  */
 export async function acceptInvitation(
   deps: Deps,

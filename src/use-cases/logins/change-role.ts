@@ -17,7 +17,8 @@ type Change = { readonly id: string; readonly version: number; readonly role: st
 
 /**
  * Gives a login of one's own account another role; it counts from the next request of their sessions on, reports that it no
- * longer reads go to it no more, and a letter tells them. Refuses `not-found`, `invalid-request`, `version-mismatch`, `master-login`, `last-full-access`.
+ * longer reads go to it no more, and a letter tells them. Refuses `not-found`, `invalid-request`,
+ * `version-mismatch`, `master-login`, `last-full-access`.
  */
 export async function changeRole(deps: Deps, asking: Asking, change: Change, once: Once | null): Promise<void> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [earlier(asking, once), findLogin(reach, change.id)])

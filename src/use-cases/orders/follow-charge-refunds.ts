@@ -3,7 +3,8 @@ import type { Write } from '#src/db/query.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
 import type { Deps } from '../deps.ts'
-import { type By, post, record } from '../record.ts'
+import { type By, record } from '../record.ts'
+import { refundLetter, refundToSettleLetter } from './refund-letter.ts'
 
 type ChargeRefund = { readonly id: string; readonly totalMinor: number; readonly currency: string }
 type Followed = { readonly writes: Write[]; readonly letters: Id<'letter'>[] }
@@ -36,11 +37,8 @@ export function followChargeRefunds(
 }
 
 function lettersOf(deps: Deps, order: ChargedOrder, { id: refundId, totalMinor, currency }: ChargeRefund) {
-  const { reference, name, email, accountId } = order
-  const params = { reference, name, currency, totalMinor, ended: [], buyer: email, renewal: true }
-  const letter = (template: 'refund' | 'refund-to-settle', to: string, account: Id<'account'> | null) => {
-    const id = deps.newId('letter')
-    return { id, write: post(deps, { id, template, accountId: account, to, once: `fastspring:${refundId}`, params }) }
-  }
-  return [letter('refund', email, accountId), letter('refund-to-settle', deps.settings.supportEmail, null)]
+  const { reference, name, email: buyer, accountId } = order
+  const params = { reference, name, currency, totalMinor, ended: [], buyer, renewal: true }
+  const told = { refundId, accountId, params }
+  return [refundLetter(deps, told), refundToSettleLetter(deps, told)]
 }

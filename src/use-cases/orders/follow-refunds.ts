@@ -3,9 +3,10 @@ import { endRefunded, type OrderRefund } from '#src/db/refunds.ts'
 import type { Day } from '#src/domain/day.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { formatMoney } from '#src/domain/money.ts'
-import { refundedOf } from '#src/domain/orders/shop-return.ts'
+import { refundedOf, sumOf } from '#src/domain/orders/shop-return.ts'
 import type { Deps } from '../deps.ts'
-import { type By, post, record } from '../record.ts'
+import { type By, record } from '../record.ts'
+import { refundLetter, refundToSettleLetter } from './refund-letter.ts'
 
 /** An order whose money went back, with its lines and what is known of them. */
 export type RefundedOrder = {
@@ -68,7 +69,7 @@ export function followRefunds(
         accountId: order.accountId,
         subject: { kind: 'order', id: order.id, name: order.reference },
         after: {
-          refunded: formatMoney({ minor: sum(refunds.map(({ totalMinor }) => totalMinor)), currency: order.currency }),
+          refunded: formatMoney({ minor: sumOf(refunds), currency: order.currency }),
           ended: order.items.filter(({ id }) => days.has(id)).map(({ display }) => display),
         },
       }),
@@ -76,8 +77,6 @@ export function followRefunds(
     ],
   }
 }
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0)
 
 function lettersOf(
   deps: Deps,
@@ -88,10 +87,6 @@ function lettersOf(
   const { reference, currency, name, accountId } = order
   const ended = order.items.filter(({ id }) => days.has(id)).map(({ display }) => display)
   const params = { reference, name, currency, totalMinor: refund.totalMinor, ended, buyer: order.email, changedSince }
-  const letter = (template: 'refund' | 'refund-to-settle', to: string) => {
-    const id = deps.newId('letter')
-    const account = template === 'refund' ? accountId : null
-    return { id, write: post(deps, { id, template, accountId: account, to, once: `fastspring:${refund.id}`, params }) }
-  }
-  return [letter('refund', order.email), ...(partial ? [letter('refund-to-settle', deps.settings.supportEmail)] : [])]
+  const told = { refundId: refund.id, accountId, params }
+  return [refundLetter(deps, told), ...(partial ? [refundToSettleLetter(deps, told)] : [])]
 }

@@ -12,11 +12,10 @@ import {
   listRefunds,
   type OrderRefund,
   type RefundableLine,
-  sumOf,
 } from '#src/db/refunds.ts'
 import type { Id } from '#src/domain/ids.ts'
 import { referenceKey } from '#src/domain/orders/reference.ts'
-import type { ShopReturn } from '#src/domain/orders/shop-return.ts'
+import { type ShopReturn, sumOf } from '#src/domain/orders/shop-return.ts'
 import type { ProviderEvent } from '#src/gateways/fastspring/envelope.ts'
 import type { Deps } from '../deps.ts'
 import { refunded } from '../payments/refunded-payment.ts'

@@ -7,7 +7,8 @@ import type { Deps } from '../deps.ts'
 import { type By, record } from '../record.ts'
 
 /**
- * Takes back what a quote changed of licenses, once all that was paid for it went back. A license that was changed again since stays as it is: `isClean` says whether there was none, else the vendor has to look.
+ * Takes back what a quote changed of licenses, once all that was paid for it went back. A license that
+ * was changed again since stays as it is: `isClean` says whether there was none, else the vendor has to look.
  */
 export function revertQuote(deps: Deps, by: By, lines: readonly Revertible[]): { writes: Write[]; isClean: boolean } {
   const [first] = lines

@@ -8,7 +8,8 @@ import { byActor, record } from '../record.ts'
 
 /**
  * Ends one of one's own sessions, or all but the one that asks (`others`): their cookies are refused from the next
- * request on. The trail names those that the page shows, at most a hundred. Returns how many it names. Refuses `not-found` for a session that is not one's own or has ended.
+ * request on. The trail names those that the page shows, at most a hundred. Returns how many it names. Refuses
+ * `not-found` for a session that is not one's own or has ended.
  */
 export async function endOwnSessions(deps: Deps, asking: Asking, which: { id: string } | 'others'): Promise<number> {
   const { actor, rows } = await readAs(deps, asking, (reach) => [listOwnSessions(reach, deps.now())])
